@@ -1,0 +1,55 @@
+# Twee opdrachten doen alles: `make run` (de app, op SQLite) en `make test` (alle tests).
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8501
+HOST ?= 127.0.0.1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev browser run test check lock bench screens clean
+
+help: ## toon deze lijst
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/.run: requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/.run ## installeer wat de app nodig heeft (in .venv)
+
+setup-dev: $(VENV)/.dev ## installeer ook wat de tests nodig hebben
+
+browser: ## installeer Chromium en de hulpmiddelen voor PDF-controle (Debian; vraagt root of sudo)
+	@tests/install_browser.sh
+
+run: setup ## start de app op http://127.0.0.1:8501
+	@$(PY) -m questionnaire check --quiet
+	@exec $(VENV)/bin/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
+
+check: setup-dev ## stijl, typen, importregels en inhoud
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m questionnaire check
+
+test: setup-dev browser check ## alle controles en alle tests, ook in een echte browser
+	$(PY) -m pytest -n 2 --dist loadgroup
+
+bench: setup-dev browser ## meet de snelheid en schrijf een gedateerd verslag
+	$(PY) -m benchmarks
+
+screens: setup-dev browser ## maak van elk scherm een beeld op 1280 en 390 pixels
+	$(PY) -m tests.browser.screens
+
+lock: setup-dev ## maak de lockbestanden opnieuw
+	$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements-dev.lock
+
+clean: ## verwijder de omgeving en tijdelijke bestanden (uw gegevens in data/ blijven)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,31 @@
+"""Composition root: the ASGI app that `streamlit run app.py` (or any ASGI server) serves."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from questionnaire import ContentError
+from screens import context, errors, shell
+from screens.routes import ROUTES
+
+try:
+    context.warm_up()
+except ContentError as error:
+    # Broken content never reaches a visitor: say what is wrong, where, and stop.
+    sys.exit(f"{error}\n\nDe app start niet zolang de inhoud fouten heeft.")
+
+# Nothing loaded so far is ever freed: keep the collector from walking it (see benchmarks/).
+gc.collect()
+gc.freeze()
+
+app = st.App(
+    Path(__file__).parent / "screens" / "script.py",
+    routes=ROUTES,
+    middleware=[Middleware(shell.Compressed), Middleware(shell.Shell)],
+    on_script_error=errors.on_script_error,
+)

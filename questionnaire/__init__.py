@@ -1,0 +1,1 @@
+"""What is asked: the content, loading and checking it, and the answers people give."""

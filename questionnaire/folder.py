@@ -1,0 +1,101 @@
+"""The content folder as read: every file as a document, and as a model where its shape allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter
+
+from questionnaire import messages as say
+from questionnaire.document import Document, read_document
+from questionnaire.explain import read_model
+from questionnaire.models import Frame, Idea, Line, Municipalities, Programme, Source, Term
+from questionnaire.problems import Problem
+
+FRAME: Final = "questionnaire.yaml"
+IDEAS: Final = "ideas.yaml"
+PROGRAMME: Final = "programme.yaml"
+SOURCES: Final = "sources.yaml"
+GLOSSARY: Final = "glossary.yaml"
+MUNICIPALITIES: Final = "municipalities.yaml"
+LINES: Final = "lines"
+
+FRAME_SHAPE: Final = TypeAdapter(Frame)
+LINE_SHAPE: Final = TypeAdapter(Line)
+IDEAS_SHAPE: Final = TypeAdapter(tuple[Idea, ...])
+PROGRAMME_SHAPE: Final = TypeAdapter(Programme)
+SOURCES_SHAPE: Final = TypeAdapter(tuple[Source, ...])
+GLOSSARY_SHAPE: Final = TypeAdapter(tuple[Term, ...])
+MUNICIPALITIES_SHAPE: Final = TypeAdapter(Municipalities)
+SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
+    FRAME: FRAME_SHAPE,
+    f"{LINES}/<id>.yaml": LINE_SHAPE,
+    IDEAS: IDEAS_SHAPE,
+    PROGRAMME: PROGRAMME_SHAPE,
+    SOURCES: SOURCES_SHAPE,
+    GLOSSARY: GLOSSARY_SHAPE,
+    MUNICIPALITIES: MUNICIPALITIES_SHAPE,
+}
+
+T = TypeVar("T")
+
+
+@dataclass
+class Folder:
+    """Every file read. `documents` by name (`lines/x.yaml`); a model is None where the shape of its file is wrong.
+
+    `problems` holds what is wrong with single files. How files hang together is for the rules.
+    """
+
+    root: Path
+    documents: dict[str, Document] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    frame: Frame | None = None
+    lines: dict[str, Line] = field(default_factory=dict)
+    ideas: tuple[Idea, ...] | None = None
+    programme: Programme | None = None
+    sources: tuple[Source, ...] | None = None
+    glossary: tuple[Term, ...] | None = None
+    municipalities: Municipalities | None = None
+
+    def shown(self, name: str) -> str:
+        """A file name as problems show it: `content/ideas.yaml`."""
+        return f"{self.root.name}/{name}"
+
+    @property
+    def line_documents(self) -> dict[str, Document]:
+        """The line files by the name of the file without `.yaml`."""
+        return {Path(name).stem: document for name, document in self.documents.items() if name.startswith(f"{LINES}/")}
+
+
+def read_folder(root: Path) -> Folder:
+    """Read all files of a content folder. Raises nothing for bad content."""
+    root = root.resolve()
+    folder = Folder(root)
+    if not root.is_dir():
+        folder.problems.append(Problem(root.name, 1, "", say.FOLDER_MISSING))
+        return folder
+
+    def model(name: str, shape: TypeAdapter[T]) -> T | None:
+        document = read_document(root / name, folder.shown(name))
+        folder.documents[name] = document
+        folder.problems += document.problems
+        if not document.readable:
+            return None
+        result, problems = read_model(document, shape)
+        folder.problems += problems
+        return result
+
+    folder.frame = model(FRAME, FRAME_SHAPE)
+    for path in sorted((root / LINES).glob("*.yaml")):
+        line = model(f"{LINES}/{path.name}", LINE_SHAPE)
+        if line is not None:
+            folder.lines[path.stem] = line
+    folder.ideas = model(IDEAS, IDEAS_SHAPE)
+    folder.programme = model(PROGRAMME, PROGRAMME_SHAPE)
+    folder.sources = model(SOURCES, SOURCES_SHAPE)
+    folder.glossary = model(GLOSSARY, GLOSSARY_SHAPE)
+    folder.municipalities = model(MUNICIPALITIES, MUNICIPALITIES_SHAPE)
+    return folder

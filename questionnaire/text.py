@@ -1,0 +1,37 @@
+"""Small helpers for text that people typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"\S*\w\S*")
+_LINE_END = re.compile(r"\r\n?")
+
+
+def clean_text(text: str) -> str:
+    """The text in NFC, without control characters (line breaks and tabs stay) and without lone surrogates.
+
+    Line ends become "\\n". Cleaning a clean text changes nothing.
+    """
+    text = _LINE_END.sub("\n", text)
+    kept = (char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def count_words(text: str) -> int:
+    """The number of words: parts between spaces that hold a letter or digit, so a loose dash is no word."""
+    return len(_WORD.findall(text))
+
+
+def clip(text: str, length: int = 60) -> str:
+    """The text on one line and at most `length` characters, for quoting in a message."""
+    text = " ".join(clean_text(text).split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def listed(items: list[str], most: int = 40) -> str:
+    """The items as a Dutch enumeration: "a, b en c"; of a very long list the first `most` and how many more."""
+    if len(items) > most:
+        return f"{', '.join(items[:most])} en nog {len(items) - most}"
+    return " en ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

@@ -1,0 +1,61 @@
+"""Where the questions come from, how the score works, and the sources."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from screens import context, parts
+from screens.session import Session
+
+SEEN: Final = {
+    "passage": "gelezen in de bron zelf",
+    "secondhand": "gelezen via een andere bron",
+    "exists": "bestaan gecontroleerd, conclusies niet gelezen",
+}
+
+
+def draw(visitor: Session) -> None:
+    content = context.content()
+    programme, questionnaire = content.programme, visitor.questionnaire
+    parts.title("Over deze zelfscan")
+    parts.text(
+        "De zelfscan helpt gemeenten om te praten over hun werk met inwoners die terugkeren na detentie of een andere straf. "
+        "Het is geen toets en geen meetinstrument: niemand krijgt een cijfer, en gemeenten worden niet vergeleken."
+    )
+    parts.heading("Waar de drie lijnen vandaan komen")
+    parts.text(programme.summary, programme.period, programme.ambition.text, programme.ambition.reading)
+    meaning = {item.line: item.meaning for item in programme.lines}
+    parts.html(
+        '<dl class="lijnen">'
+        + "".join(
+            f"<div><dt>{parts.escape(line.title)}</dt><dd>{parts.escape(meaning.get(line.id, line.intro))}</dd></div>"
+            for line in questionnaire.lines
+        )
+        + "</dl>"
+    )
+    parts.heading("Hoe de uitkomst ontstaat")
+    parts.bullets(
+        (
+            "Een thema krijgt het gemiddelde niveau van zijn vragen. Alle vragen tellen even zwaar, tenzij anders staat aangegeven.",
+            "'Weet ik niet' telt niet mee in het gemiddelde. We laten zien tussen welke niveaus de uitkomst dan nog kan liggen.",
+            "'Niet van toepassing' laten we helemaal buiten beschouwing.",
+            "Een thema krijgt een uitkomst als minstens twee derde van de vragen bekend is. Dat is een vuistregel.",
+            "De fase is nooit meer dan één stap hoger dan het laagste antwoord. Ook dat is een vuistregel.",
+            "Ideeën kiezen we op de plekken waar u onder uw ambitie zit. Bij elk voorstel staat waarom u het ziet.",
+        )
+    )
+    parts.text(
+        "Een lokaal experiment kan niet aantonen dat minder mensen opnieuw een strafbaar feit plegen. "
+        "Daarvoor zijn de aantallen in één gemeente te klein. Kijk daarom naar wat op de dag van vrijlating geregeld is."
+    )
+    parts.heading("Bronnen")
+    parts.text(f"Vragenlijst {questionnaire.version}, kenmerk {questionnaire.hash[:12]}.")
+    parts.html(
+        '<ul class="lijst bronnen">'
+        + "".join(
+            f"<li>{parts.escape(source.id)}. {parts.escape(source.publisher)}, <cite>{parts.escape(source.title)}</cite>"
+            f"{f', {source.year}' if source.year else ''} ({SEEN[source.seen]}).</li>"
+            for source in content.cited_sources()
+        )
+        + "</ul>"
+    )

@@ -1,0 +1,38 @@
+"""The ambition per theme: the level the municipality aims at. It steers which ideas are suggested."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from questionnaire.models import DEFAULT_TARGET, LEVELS
+from scoring.words import level_text
+from screens import pages, parts
+from screens.session import Session
+
+
+def draw(visitor: Session) -> None:
+    parts.title("Uw ambitie per thema")
+    parts.text(
+        "Welk niveau past bij uw gemeente? U hoeft niet overal naar 5. Goed genoeg is soms een wijs besluit. "
+        f"Zonder uw keuze rekenen we met niveau {DEFAULT_TARGET}. Uw ambitie bepaalt mee welke ideeën u ziet."
+    )
+    result = visitor.result
+    for line in visitor.questionnaire.lines:
+        parts.heading(line.title)
+        for theme in line.themes:
+            level = result.scores.themes[theme.id].shown_level
+            now = f"nu {level_text(level)}" if level is not None else "nu geen score"
+            with st.container(key=f"ambitie-{theme.id}"):
+                chosen = st.segmented_control(
+                    f"{theme.title} ({now})",
+                    list(LEVELS),
+                    default=result.targets[theme.id],
+                    required=True,
+                    key=f"doel-{theme.id}",
+                )
+            if chosen is not None and chosen != result.targets[theme.id]:
+                visitor.save_target(theme.id, chosen)
+    parts.html('<p class="bewaard ja" role="status">Uw keuzes zijn opgeslagen.</p>')
+    with st.container(key="ambitie-knoppen", horizontal=True):
+        parts.action_link(pages.IDEAS, "Bekijk de ideeën", key="ideeen", primary=True)
+        parts.action_link(pages.PROFILE, "Terug naar uw profiel", key="profiel")

@@ -1,0 +1,46 @@
+"""What the whole process shares: settings, content and the store. Loaded once, before the first visitor."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from questionnaire import Content, load
+from questionnaire.loading import CONTENT
+from storage import Settings, Store
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@cache
+def settings() -> Settings:
+    return Settings()
+
+
+@cache
+def content() -> Content:
+    """The content that visitors get; raises ContentError with every fault in it."""
+    folder = os.environ.get("ZELFSCAN_CONTENT")
+    return load(Path(folder) if folder else CONTENT)
+
+
+@cache
+def store() -> Store:
+    return Store(settings().database_url, retention=timedelta(days=settings().retention_days))
+
+
+def today() -> date:
+    """The date in the Netherlands, whatever the clock of the server says."""
+    return datetime.now(AMSTERDAM).date()
+
+
+def warm_up() -> None:
+    """Load what every run needs, so that the first visitor waits no longer than the next."""
+    content()
+    store()
+    for module in ("screens.main", "screens.charts", "report.pdf", "plotly.graph_objects", "pandas", "pyarrow"):
+        importlib.import_module(module)

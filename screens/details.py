@@ -1,0 +1,76 @@
+"""Which municipality, from which role, and how large: three choices before the questions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from screens import context, pages, parts
+from screens.session import Session
+from storage import StorageError
+
+
+def draw(visitor: Session) -> None:
+    stored, questionnaire = visitor.stored, visitor.questionnaire
+    parts.title("Voor welke gemeente vult u dit in?")
+    if visitor.token is None:
+        parts.text("Klik op de knop om te beginnen. Daarna kiest u uw gemeente.")
+        parts.button_link("/nieuw", "Begin met de zelfscan")
+        return
+    parts.text("U kunt deze gegevens later nog veranderen. Uw naam hebben we niet nodig.")
+
+    names = [municipality.label for municipality in context.content().municipalities.names]
+    current = next(
+        (m.label for m in context.content().municipalities.names if stored and m.name == stored.municipality),
+        stored.municipality if stored and stored.municipality else None,
+    )
+    if current and current not in names:
+        names.insert(0, current)
+    municipality = st.selectbox(
+        "Gemeente",
+        names,
+        index=names.index(current) if current else None,
+        placeholder="Typ de eerste letters",
+        accept_new_options=True,
+        key="gemeente",
+        help="Werkt u voor een regio of een groep gemeenten? Typ dan de naam daarvan.",
+    )
+    roles = {role.id: role.title for role in questionnaire.roles}
+    role = st.selectbox(
+        "Uw rol (niet verplicht)",
+        list(roles),
+        index=list(roles).index(stored.role) if stored and stored.role in roles else None,
+        format_func=lambda role: roles[role],
+        placeholder="Kies wat het meest past",
+        key="rol",
+    )
+    sizes = {size.id: size.title for size in questionnaire.size_classes}
+    size = st.radio(
+        "Hoe groot is uw gemeente? (niet verplicht)",
+        list(sizes),
+        index=list(sizes).index(stored.size) if stored and stored.size in sizes else None,
+        format_func=lambda size: sizes[size],
+        key="grootte",
+        help="Sommige ideeën passen alleen bij kleine of juist bij grote gemeenten. Voor uw profiel maakt het niet uit.",
+        width="stretch",
+    )
+    with st.container(key="fout-gemeente"):
+        problem = st.empty()
+    if st.button("Naar de vragen" if stored is None else "Bewaar en ga naar de vragen", type="primary", key="naar-vragen"):
+        if not municipality or not municipality.strip():
+            problem.error("Kies eerst uw gemeente. Staat die niet in de lijst? Typ dan de hele naam en druk op Enter.")
+            return
+        try:
+            visitor.save_details(_official(municipality.strip()[:100]), role, size)
+        except StorageError:
+            problem.error("Dit is nog niet opgeslagen: de opslag is even niet bereikbaar. Probeer het over een minuut opnieuw.")
+            return
+        parts.go(visitor.begun.position or questionnaire.themes[0].id if stored is None else pages.OVERVIEW)
+
+
+def _official(label: str) -> str:
+    """The official name behind a choice ("'s-Gravenhage (Den Haag)" or "den haag" gives "'s-Gravenhage")."""
+    wanted = label.casefold()
+    for municipality in context.content().municipalities.names:
+        if wanted in (municipality.label.casefold(), municipality.name.casefold(), (municipality.also or "").casefold()):
+            return municipality.name
+    return label

@@ -1,0 +1,190 @@
+"""Suggested experiments in two lists, each with its reason; the visitor chooses which to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from questionnaire.models import Idea
+from scoring.model import Result, Suggestion
+from scoring.words import condition_text, effort_text, evidence_text, lead_time_text, list_text, suggestion_reason
+from screens import pages, parts
+from screens.session import Session
+
+INTRODUCTION = {
+    "ideas": (
+        "Deze ideeën passen bij uw antwoorden en uw ambitie. Een experiment is klein: u probeert iets, "
+        "u kijkt wat het doet, en u besluit of u doorgaat. Kies er één of twee."
+    ),
+    "share": (
+        "U bent overal waar u wilt zijn. Dan past nu geen experiment, maar wel iets anders: deel uw aanpak. "
+        "Vertel een buurgemeente wat bij u werkt, en vraag wat zij anders doen."
+    ),
+    "unknown": "Er is nog te weinig bekend om ideeën voor te stellen. Zoek eerst uit wat u nog niet weet.",
+    "blocked": (
+        "Er is wel ruimte om te groeien, maar de ideeën die daarbij passen, kunnen nu nog niet starten. "
+        "Hieronder leest u wat er eerst nodig is."
+    ),
+}
+
+
+def draw(visitor: Session) -> None:
+    result = visitor.result
+    parts.title("Ideeën voor een experiment")
+    parts.text(INTRODUCTION[result.advice.outcome], kind="inleiding")
+    chosen = list(visitor.begun.chosen)
+    for kind in ("quick", "larger"):
+        group = [suggestion for suggestion in result.advice.suggestions if suggestion.list == kind]
+        if not group:
+            continue
+        parts.heading(list_text(kind))
+        for suggestion in group:
+            _suggestion(result, suggestion, chosen)
+    _kept(result, chosen)
+    if tuple(chosen) != visitor.begun.chosen:
+        visitor.save_chosen(tuple(chosen))
+        # The count below and in other places follows at once.
+    _summary(chosen)
+    _find_out(result)
+    _later(visitor, result)
+    _unaddressed(result)
+
+
+def _suggestion(result: Result, suggestion: Suggestion, chosen: list[str]) -> None:
+    idea = suggestion.idea
+    with st.container(key=f"idee-{idea.id}"):
+        parts.subheading(idea.title)
+        parts.text(idea.summary)
+        parts.text(suggestion_reason(result, suggestion), kind="reden")
+        parts.html(_labels(idea))
+        with st.expander("Hoe pakt u dit aan?", key=f"aanpak-{idea.id}"):
+            parts.html(_plan(idea))
+        _choice(idea, chosen)
+
+
+def _choice(idea: Idea, chosen: list[str]) -> None:
+    """A tick box; `chosen` follows it, in the order of choosing."""
+    taken = st.checkbox(f"Neem '{parts.plain(idea.title)}' mee in het verslag", value=idea.id in chosen, key=f"kies-{idea.id}")
+    if taken and idea.id not in chosen:
+        chosen.append(idea.id)
+    elif not taken and idea.id in chosen:
+        chosen.remove(idea.id)
+
+
+def _labels(idea: Idea) -> str:
+    labels = (
+        ("Moeite", effort_text(idea.effort)),
+        ("Doorlooptijd", lead_time_text(idea.lead_time_months)),
+        ("Onderbouwing", evidence_text(idea.evidence)),
+    )
+    return (
+        '<dl class="kenmerken">'
+        + "".join(f"<div><dt>{name}</dt><dd>{parts.escape(value)}</dd></div>" for name, value in labels)
+        + "</dl>"
+    )
+
+
+def _plan(idea: Idea) -> str:
+    rows = [
+        ("Veronderstelling", idea.hypothesis),
+        ("Eerste stap, binnen 14 dagen", idea.first_step),
+        ("Dit meet u", idea.measure),
+        ("Wanneer stopt u of past u aan?", idea.stop_rule),
+        ("Let op", idea.caution),
+    ]
+    if idea.partners:
+        rows.append(("Met wie", ", ".join(idea.partners)))
+    return (
+        '<dl class="plan">'
+        + "".join(f"<div><dt>{parts.escape(name)}</dt><dd>{parts.escape(text)}</dd></div>" for name, text in rows)
+        + "</dl>"
+    )
+
+
+def _kept(result: Result, chosen: list[str]) -> None:
+    """Ideas chosen earlier that are no longer suggested stay visible, so that a choice is never lost silently."""
+    suggested = {suggestion.idea.id for suggestion in result.advice.suggestions}
+    ideas = result.questionnaire.idea_by_id
+    kept = [ideas[id] for id in chosen if id not in suggested and id in ideas]
+    if not kept:
+        return
+    parts.heading("Eerder door u gekozen")
+    parts.text("Deze ideeën koos u al. Ze horen niet meer bij de voorstellen, omdat uw antwoorden of ambitie veranderden.")
+    for idea in kept:
+        with st.container(key=f"idee-{idea.id}"):
+            parts.subheading(idea.title)
+            parts.text(idea.summary)
+            parts.html(_labels(idea))
+            with st.expander("Hoe pakt u dit aan?", key=f"aanpak-{idea.id}"):
+                parts.html(_plan(idea))
+            _choice(idea, chosen)
+
+
+def _summary(chosen: list[str]) -> None:
+    count = len(chosen)
+    words = "U koos nog geen idee." if count == 0 else f"U koos {count} {'idee' if count == 1 else 'ideeën'}."
+    parts.html(f'<p class="bewaard{" ja" if count else ""}" role="status">{words}{" Opgeslagen." if count else ""}</p>')
+    with st.container(key="ideeen-knoppen", horizontal=True):
+        parts.action_link(pages.TAKE_ALONG, "Neem uw meting mee", key="meenemen", primary=True)
+        parts.action_link(pages.AMBITION, "Stel uw ambitie bij", key="ambitie")
+
+
+def _find_out(result: Result) -> None:
+    if not result.advice.find_out:
+        return
+    parts.heading("Zoek uit")
+    parts.text("Bij deze vragen is het antwoord nog niet bekend. Wie in uw gemeente weet het wel?")
+    _questions(result, result.advice.find_out)
+
+
+def _unaddressed(result: Result) -> None:
+    if not result.advice.unaddressed:
+        return
+    parts.heading("Hier werkt nog geen voorstel aan")
+    parts.text("Ook hier is ruimte om te groeien. De voorstellen hierboven raken deze vragen niet.")
+    _questions(result, result.advice.unaddressed)
+
+
+def _questions(result: Result, ids: Iterable[str]) -> None:
+    """The questions under a link to their theme; a long list is folded."""
+    by_theme: dict[str, list[str]] = {}
+    for id in ids:
+        by_theme.setdefault(result.questionnaire.theme_of[id].id, []).append(result.questionnaire.question_by_id[id].text)
+    body = "".join(
+        f"<li><strong>{parts.escape(result.questionnaire.theme_by_id[theme].title)}</strong><ul>"
+        + "".join(f"<li>{parts.escape(text)}</li>" for text in texts)
+        + "</ul></li>"
+        for theme, texts in by_theme.items()
+    )
+    parts.html(f'<ul class="lijst perthema">{body}</ul>')
+
+
+def _later(visitor: Session, result: Result) -> None:
+    questionnaire = result.questionnaire
+    needed = {partner for idea in questionnaire.ideas for partner in idea.requires.partners}
+    partners = {partner.id: partner.title for partner in questionnaire.partners if partner.id in needed}
+    if result.advice.later:
+        parts.heading("Later mogelijk")
+        parts.text("Deze ideeën passen ook bij uw antwoorden, maar vragen eerst iets anders.")
+        for postponed in result.advice.later:
+            parts.html(
+                f'<div class="vondst"><p class="vondstvraag">{parts.escape(postponed.idea.title)}</p>'
+                f"<p>{parts.escape(postponed.idea.summary)}</p>"
+                + "".join(
+                    f"<p>Mogelijk {parts.escape(condition_text(questionnaire, condition))}.</p>" for condition in postponed.conditions
+                )
+                + "</div>"
+            )
+    if not partners:
+        return
+    with st.expander("Welke partners hebt u niet?", key="partners"):
+        parts.text("Vink aan wie er bij u niet is of niet mee kan doen. Ideeën die hen nodig hebben, gaan dan naar 'Later mogelijk'.")
+        missing = frozenset(
+            id
+            for id, title in partners.items()
+            if st.checkbox(parts.plain(title), value=id in visitor.begun.missing_partners, key=f"mist-{id}")
+        )
+    if missing != visitor.begun.missing_partners:
+        visitor.save_missing_partners(missing)
+        st.rerun()

@@ -1,0 +1,53 @@
+"""Begin with the contents of a measurement file that was saved before."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from questionnaire import MeasurementError, read_measurement
+from screens import pages, parts
+from screens.session import Session
+from storage import StorageError
+
+
+def draw(visitor: Session) -> None:
+    parts.title("Lees een metingbestand in")
+    if visitor.token is None or visitor.stored is not None:
+        parts.text(
+            "Zo maakt u van een bestand een nieuwe meting. "
+            "Een meting die u al open hebt, blijft bewaard onder haar eigen persoonlijke link."
+        )
+        parts.html(f'<p><a class="knop" href="/nieuw?naar={pages.IMPORT}" target="_self">Begin met een bestand</a></p>')
+        if visitor.stored is not None and visitor.notice:
+            st.info(visitor.notice)
+        return
+    parts.text(
+        "Kies het bestand dat u eerder bewaarde bij 'Meenemen'. Het heet meestal 'meting.json'. "
+        "Uw antwoorden, toelichtingen en gekozen ideeën komen terug."
+    )
+    file = st.file_uploader("Metingbestand (hooguit 1 MB)", key="bestand")
+    if file is None:
+        return
+    try:
+        reading = read_measurement(file.getvalue(), visitor.questionnaire)
+    except MeasurementError as error:
+        st.error(f"{error} Er is niets veranderd aan wat u al had.")
+        return
+    measurement = reading.measurement
+    answered = len(measurement.values)
+    parts.heading("Dit staat erin")
+    place = measurement.municipality or "niet ingevuld"
+    parts.text(
+        f"Gemeente: {place}. Datum: {measurement.date.day}-{measurement.date.month}-{measurement.date.year}. "
+        f"{answered} van {len(visitor.questionnaire.questions)} vragen beantwoord."
+    )
+    if reading.differences:
+        parts.html("<p><strong>Let op: niet alles past bij deze vragenlijst.</strong></p>")
+        parts.bullets(reading.differences)
+    if st.button("Maak hier een meting van", type="primary", key="inlezen"):
+        try:
+            visitor.take_in(measurement)
+        except StorageError:
+            st.error("De opslag is even niet bereikbaar. Uw bestand is niet veranderd. Probeer het over een minuut opnieuw.")
+            return
+        parts.go(pages.OVERVIEW if measurement.municipality else pages.DETAILS)

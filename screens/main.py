@@ -1,0 +1,126 @@
+"""One run: the frame around every page, and the choice of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from screens import (
+    about,
+    ambition,
+    details,
+    glossary,
+    ideas,
+    importing,
+    overview,
+    pages,
+    parts,
+    profile,
+    questions,
+    start,
+    statements,
+    take_along,
+)
+from screens.session import Session, session
+from storage import StorageError
+
+Draw = Callable[[Session], None]
+
+NAVIGATION: Final = {
+    pages.START: "Start",
+    pages.OVERVIEW: "Vragen",
+    pages.PROFILE: "Profiel",
+    pages.IDEAS: "Ideeën",
+    pages.TAKE_ALONG: "Meenemen",
+}
+FOOTER: Final = {
+    pages.ABOUT: "Over deze zelfscan",
+    pages.GLOSSARY: "Woordenlijst",
+    pages.ACCESSIBILITY: "Toegankelijkheid",
+    pages.PRIVACY: "Privacy",
+}
+SCREENS: Final[dict[str, tuple[str, Draw]]] = {
+    pages.START: ("Start", start.draw),
+    pages.DETAILS: ("Gegevens", details.draw),
+    pages.OVERVIEW: ("Overzicht", overview.draw),
+    pages.PROFILE: ("Profiel", profile.draw),
+    pages.AMBITION: ("Ambitie", ambition.draw),
+    pages.IDEAS: ("Ideeën", ideas.draw),
+    pages.TAKE_ALONG: ("Meenemen", take_along.draw),
+    pages.IMPORT: ("Inlezen", importing.draw),
+    pages.ABOUT: ("Over deze zelfscan", about.draw),
+    pages.GLOSSARY: ("Woordenlijst", glossary.draw),
+    pages.ACCESSIBILITY: ("Toegankelijkheid", statements.accessibility),
+    pages.PRIVACY: ("Privacy", statements.privacy),
+}
+NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.IDEAS, pages.TAKE_ALONG}
+
+
+def draw() -> None:
+    """Draw the page that the address names."""
+    st.set_page_config(page_title="Hoe inclusief werkt uw gemeente?", layout="centered", initial_sidebar_state="collapsed")
+    try:
+        visitor = session()
+    except StorageError:
+        parts.title("De zelfscan is even niet bereikbaar")
+        st.error("We kunnen uw antwoorden nu niet ophalen. Ze zijn wel bewaard. Probeer het over een paar minuten opnieuw.")
+        return
+    visitor.save_drawn()
+
+    links = {
+        path: st.Page(partial(_guarded, path, function, visitor), title=title, url_path=path, default=path == pages.START)
+        for path, (title, function) in SCREENS.items()
+    }
+    for theme in visitor.questionnaire.themes:
+        function = partial(questions.draw, theme=theme)
+        links[theme.id] = st.Page(partial(_guarded, theme.id, function, visitor), title=theme.title, url_path=theme.id)
+    parts.register(links)
+    page = st.navigation(list(links.values()), position="hidden")
+    _header(page, visitor)
+    page.run()
+    _footer()
+
+
+def _guarded(path: str, function: Draw, visitor: Session) -> None:
+    """Draw the page, or say what is missing before it can be drawn."""
+    if visitor.gone:
+        visitor.gone = False
+        st.warning("Deze meting is verwijderd, of de bewaartijd is voorbij. U kunt een nieuwe meting beginnen.")
+    needs = path in NEEDS_MEASUREMENT or path in visitor.questionnaire.theme_by_id
+    if needs and visitor.stored is None:
+        parts.title("U bent nog niet begonnen")
+        parts.text(
+            "Vul eerst in voor welke gemeente u antwoordt. Daarna ziet u hier uw vragen en uw profiel. "
+            "Begon u al op een ander apparaat? Open dan uw persoonlijke link."
+        )
+        parts.button_link("/nieuw", "Begin met de zelfscan")
+        return
+    try:
+        function(visitor)
+    except StorageError:
+        st.error("De opslag is even niet bereikbaar. Uw laatste keuze op deze pagina is niet bewaard. Probeer het opnieuw.")
+
+
+def _header(page: Page, visitor: Session) -> None:
+    with st.container(key="kopbalk"):
+        place = f"Gemeente {visitor.stored.municipality}" if visitor.stored and visitor.stored.municipality else "Zelfscan"
+        parts.html(
+            f'<p class="merk"><span class="merknaam">{parts.escape(visitor.questionnaire.title)}</span>'
+            f'<span class="merkplaats">{parts.escape(place)}</span></p>'
+        )
+    with st.container(key="navbalk", horizontal=True, gap=None):
+        in_questions = page.url_path in visitor.questionnaire.theme_by_id
+        for path, label in NAVIGATION.items():
+            here = "-hier" if path == pages.OVERVIEW and in_questions else ""
+            with st.container(key=f"nav-{path or 'start'}{here}", width="content"):
+                parts.page_link(path, label)
+
+
+def _footer() -> None:
+    with st.container(key="voet", horizontal=True):
+        for path, label in FOOTER.items():
+            parts.page_link(path, label)

@@ -1,0 +1,186 @@
+"""The HTTP shell around Streamlit: the Dutch page, the security headers, compression and a real 404.
+
+Streamlit serves one English page for every address. `Shell` serves our own version of that page for the
+addresses we know, and `page_not_found` for the others. Both classes are plain ASGI middleware.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import streamlit
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from screens import context
+from screens.pages import paths
+
+STATIC = Path(__file__).parent / "static"
+ASSETS = ("stijl.css", "nl.js", "icoon.svg")
+
+# Plotly and Streamlit set style attributes; nothing here needs inline script, eval or another host.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "frame-ancestors 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "object-src 'none'",
+    )
+)
+HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+NO_SCRIPT = (
+    "Zet JavaScript aan om de zelfscan in te vullen. Lukt dat niet? "
+    "Vraag uw collega om het verslag of de vragen op papier."
+)
+
+
+@cache
+def asset_version() -> str:
+    """Changes with our own style sheet or script, so that browsers may keep them for ever."""
+    digest = sha256()
+    for name in ASSETS:
+        digest.update((STATIC / name).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def title() -> str:
+    return context.content().questionnaire.title
+
+
+@cache
+def page() -> str:
+    """Streamlit's page in Dutch, with our style sheet, script and icon, and without what we do not use."""
+    text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
+    version = asset_version()
+    subtitle = html.escape(context.content().questionnaire.subtitle, quote=True)
+    head = (
+        f'<meta name="description" content="{subtitle}"><link rel="stylesheet" href="./eigen/stijl.css?v={version}">'
+        f'<script src="./eigen/nl.js?v={version}"></script>'
+    )
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = text.replace('<html lang="en">', '<html lang="nl">')
+    text = re.sub(r"<title>.*?</title>", f"<title>{html.escape(title())}</title>", text)
+    text = re.sub(r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" href="./eigen/icoon.svg?v={version}">', text)
+    text = re.sub(r'<link rel="service-desc"[^>]*>', "", text)
+    text = re.sub(r"<script>\s*window\.prerenderReady = false\s*</script>", head, text)
+    text = re.sub(r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT}</p></noscript>", text, flags=re.DOTALL)
+    return text.strip()
+
+
+def message_page(heading: str, *paragraphs: str, link: tuple[str, str] = ("/", "Naar de start van de zelfscan")) -> str:
+    """A small page without Streamlit, for addresses that lead nowhere."""
+    body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs)
+    return (
+        '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{html.escape(heading)} · {html.escape(title())}</title>"
+        f'<link rel="stylesheet" href="/eigen/stijl.css?v={asset_version()}"></head>'
+        f'<body class="los"><main><h1>{html.escape(heading)}</h1>{body}'
+        f'<p><a class="knop" href="{link[0]}">{html.escape(link[1])}</a></p></main></body></html>'
+    )
+
+
+def page_not_found() -> Response:
+    text = message_page("Deze pagina bestaat niet", "Misschien is het adres niet helemaal overgenomen. Controleer het.")
+    return HTMLResponse(text, 404)
+
+
+class Shell:
+    """Answers page addresses with our page, unknown addresses with 404, and adds the headers to everything."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                present = {name.lower() for name, _ in message["headers"]}
+                extra = [(name.encode(), value.encode()) for name, value in HEADERS.items() if name.encode() not in present]
+                message = {**message, "headers": [*message["headers"], *extra]}
+            await send(message)
+
+        path = scope["path"].strip("/")
+        if scope["method"] in ("GET", "HEAD") and "/" not in path and not path.startswith("_"):
+            if path in paths():
+                response: Any = HTMLResponse(page(), headers={"cache-control": "no-cache"})
+                await response(scope, receive, send_with_headers)
+                return
+            if path not in ("health", "nieuw"):
+                await page_not_found()(scope, receive, send_with_headers)
+                return
+        await self.app(scope, receive, send_with_headers)
+
+
+class Compressed:
+    """Compresses Streamlit's bundles once and keeps them: 1.1 MB in place of 2.7 MB for a first visit.
+
+    Streamlit leaves this to a reverse proxy; a municipality that runs one process has none.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._kept: dict[str, tuple[list[tuple[bytes, bytes]], bytes]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if (
+            scope["type"] != "http"
+            or scope["method"] != "GET"
+            or not path.startswith(("/static/", "/eigen/"))
+            or not path.endswith((".js", ".css", ".svg"))
+            or b"gzip" not in dict(scope["headers"]).get(b"accept-encoding", b"")
+        ):
+            await self.app(scope, receive, send)
+            return
+        if path not in self._kept:
+            start: dict[str, Any] = {}
+            parts: list[bytes] = []
+
+            async def keep(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    start.update(message)
+                else:
+                    parts.append(message.get("body", b""))
+
+            plain = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
+            await self.app({**scope, "headers": [h for h in scope["headers"] if h[0] not in plain]}, receive, keep)
+            if start["status"] != 200:
+                await send(start)
+                await send({"type": "http.response.body", "body": b"".join(parts)})
+                return
+            body = gzip.compress(b"".join(parts), 9, mtime=0)
+            changed = {b"content-length", b"etag", b"accept-ranges", b"vary"}
+            headers = [h for h in start["headers"] if h[0].lower() not in changed]
+            headers += [
+                (b"content-encoding", b"gzip"),
+                (b"vary", b"accept-encoding"),
+                (b"content-length", str(len(body)).encode()),
+            ]
+            self._kept[path] = (headers, body)
+        headers, body = self._kept[path]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,59 @@
+"""Accessibility and privacy, in plain words."""
+
+from __future__ import annotations
+
+from screens import context, parts
+from screens.session import Session
+
+
+def accessibility(visitor: Session) -> None:
+    parts.title("Toegankelijkheid")
+    parts.text(
+        "Iedereen moet deze zelfscan kunnen gebruiken: met een toetsenbord, met een schermlezer, op een telefoon, "
+        "met grote letters of op papier. We werken volgens WCAG 2.2, niveau A en AA."
+    )
+    parts.heading("Wat we controleren")
+    parts.bullets(
+        (
+            "Elke pagina wordt bij elke wijziging automatisch gecontroleerd met axe, op een breed en een smal scherm.",
+            "Elke grafiek heeft een tabel met dezelfde cijfers.",
+            "Het verslag (PDF) voldoet aan PDF/UA-1 en PDF/A-2a. Dat controleren we met veraPDF.",
+        )
+    )
+    parts.heading("Wat we nog niet weten")
+    parts.text(
+        "Mensen met een beperking hebben de zelfscan nog niet getest, ook niet met een schermlezer. "
+        "De gemeente die de zelfscan aanbiedt, publiceert zelf een toegankelijkheidsverklaring."
+    )
+    parts.heading("Loopt u ergens vast?")
+    parts.text("Meld het bij de gemeente of organisatie die u deze zelfscan gaf. Vertel op welke pagina het gebeurt.")
+
+
+def privacy(visitor: Session) -> None:
+    days = context.settings().retention_days
+    parts.title("Privacy")
+    parts.text("We vragen zo min mogelijk. Over inwoners vragen we niets.")
+    parts.heading("Wat we bewaren")
+    parts.bullets(
+        (
+            "De gemeente, en de rol en de grootte als u die invult. Geen naam en geen e-mailadres.",
+            "Uw antwoorden, uw toelichtingen, uw ambitie en de ideeën die u koos.",
+            "Een cookie met een willekeurige sleutel. Daarmee vindt de zelfscan uw antwoorden terug. Andere cookies volgen u niet.",
+        )
+    )
+    parts.heading("Wie erbij kan")
+    parts.text(
+        "Alleen wie uw persoonlijke link heeft, of dit apparaat gebruikt. De sleutel zelf staat niet in de database. "
+        "De beheerder van de zelfscan kan bij de database, en maakt daar afspraken over met uw gemeente."
+    )
+    parts.heading("Hoe lang")
+    parts.text(
+        f"Een meting verdwijnt {days} dagen na de laatste wijziging. U kunt haar ook zelf meteen verwijderen, bij 'Meenemen'."
+    )
+    parts.heading("Toelichtingen")
+    parts.text(
+        "Schrijf geen namen op en geen situaties die iemand kan herkennen. "
+        "Gegevens over straffen zijn bijzonder gevoelig. Ze horen niet in deze zelfscan."
+    )
+    parts.heading("Geen anderen")
+    parts.text("De zelfscan haalt niets op bij andere bedrijven: geen lettertypen, geen statistiek, geen advertenties.")

@@ -1,0 +1,213 @@
+/* Loaded before Streamlit's bundle. Does what Streamlit cannot be told to do: Dutch for its own words,
+   landmarks, focus on the new heading, and a reload after a server restart. No dependencies. */
+(() => {
+  "use strict";
+
+  // Dutch for Streamlit's own words, in text and in the attributes that are read aloud.
+  const WORDS = new Map(Object.entries({
+    "Skip to main content": "Naar de inhoud",
+    "Main menu": "Menu",
+    "Sidebar": "Zijbalk",
+    "App pages": "Pagina's",
+    "RUNNING...": "Bezig ...",
+    "Running...": "Bezig ...",
+    "Stop": "Stoppen",
+    "CONNECTING": "Verbinden ...",
+    "Connecting": "Verbinden ...",
+    "Connection error": "Geen verbinding",
+    "Connection lost": "Verbinding weg",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "",
+    "Streamlit server is not responding. Are you connected to the internet?":
+      "De zelfscan is even niet bereikbaar. Wat is opgeslagen, blijft bewaard. We proberen het opnieuw.",
+    "Page not found": "Deze pagina bestaat niet",
+    "Close": "Sluiten",
+    "Fullscreen": "Volledig scherm",
+    "Close fullscreen": "Volledig scherm sluiten",
+    "Exit fullscreen": "Volledig scherm sluiten",
+    "Copy to clipboard": "Kopieer",
+    "Copied to clipboard": "Gekopieerd",
+    "Copy": "Kopieer",
+    "Copied": "Gekopieerd",
+    "Browse files": "Kies een bestand",
+    "Upload": "Kies een bestand",
+    "Drag and drop file here": "Sleep een bestand hierheen",
+    "Drag and drop files here": "Sleep een bestand hierheen",
+    "Remove file": "Verwijder bestand",
+    "Cancel upload": "Stop met uploaden",
+    "Uploading...": "Bezig met uploaden ...",
+    "No results": "Niets gevonden",
+    "No options to select": "Niets om uit te kiezen",
+    "No options to select.": "Niets om uit te kiezen.",
+    "Choose an option": "Maak een keuze",
+    "Clear value": "Keuze wissen",
+    "Clear all": "Alles wissen",
+    "Show help": "Toon uitleg",
+    "Help": "Uitleg",
+    "Dismiss": "Sluiten",
+    "open": "openen",
+    "Open": "Openen",
+    "Invalid Date": "Ongeldige datum",
+    "Required": "Verplicht",
+  }));
+  const PATTERNS = [
+    [/^Add: (.*)$/s, "Gebruik: $1"],
+    [/^Add (.*)$/s, "Gebruik $1"],
+    [/^Help for (.*)$/s, "Uitleg bij $1"],
+    [/^Fullscreen: (.*)$/s, "Volledig scherm: $1"],
+    [/^Selected (.*)\. (.*)$/s, "Gekozen: $1. $2"],
+    [/^Press (?:Ctrl|⌘)\+Enter to apply$/, "Wordt opgeslagen als u het veld verlaat"],
+    [/^Press Enter to apply$/, "Wordt opgeslagen als u het veld verlaat"],
+    [/^Limit ([\d.]+) ?(\w+) per file(.*)$/s, "Hooguit $1 $2$3"],
+    [/^([\d.]+) ?(KB|MB|GB) per file(.*)$/s, "Hooguit $1 $2$3"],
+    [/^File must be ([\d.]+) ?(\w+) or smaller\.?$/, "Dit bestand is te groot. Het mag hooguit $1 $2 zijn. Kies een ander bestand."],
+    [/^(.*) files are not allowed\.?$/, "Dit soort bestand ($1) past niet. Kies een metingbestand."],
+    [/^AxiosError: .*$/s, "Het bestand is niet goed aangekomen. Probeer het opnieuw."],
+  ];
+  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
+
+  const dutch = (text) => {
+    const key = text.trim();
+    if (!key) return null;
+    if (WORDS.has(key)) return WORDS.get(key);
+    for (const [pattern, words] of PATTERNS) if (pattern.test(key)) return key.replace(pattern, words);
+    return null;
+  };
+  const translateText = (node) => {
+    const words = dutch(node.data);
+    if (words !== null && words !== node.data) node.data = words;
+  };
+  const translateAttributes = (element) => {
+    for (const name of ATTRIBUTES) {
+      const value = element.getAttribute(name);
+      const words = value && dutch(value);
+      if (words && words !== value) element.setAttribute(name, words);
+    }
+  };
+  const translate = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return translateText(node);
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    translateAttributes(node);
+    for (const element of node.querySelectorAll("[aria-label],[title],[placeholder],[alt]")) translateAttributes(element);
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) translateText(texts.currentNode);
+  };
+
+  // Landmarks, and the state that a style sheet alone would keep from a screen reader.
+  const ROLES = [
+    [".st-key-navbalk", { role: "navigation", "aria-label": "Hoofdmenu" }],
+    [".st-key-kopbalk", { role: "banner" }],
+    [".st-key-voet", { role: "contentinfo", "aria-label": "Over deze zelfscan" }],
+    [".st-key-inhoud", { role: "navigation", "aria-label": "Alle thema's" }],
+  ];
+  const landmarks = () => {
+    for (const [selector, attributes] of ROLES)
+      for (const element of document.querySelectorAll(selector))
+        for (const [name, value] of Object.entries(attributes))
+          if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+    // A theme page belongs to "Vragen" in the menu.
+    for (const link of document.querySelectorAll('[class*="-hier"] a'))
+      if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "true");
+  };
+
+  // A new page: its heading becomes the title, gets the focus, and stands at the top.
+  let shown = null;
+  const heading = () => document.querySelector('[data-testid="stMain"] h1');
+  const pageChanged = () => {
+    const h1 = heading();
+    const text = h1 && h1.textContent.trim();
+    if (!text || (text === shown?.text && location.pathname === shown?.path)) return;
+    const first = shown === null;
+    shown = { text, path: location.pathname };
+    const site = document.querySelector(".merknaam")?.textContent.trim();
+    document.title = site && site !== text ? `${text} · ${site}` : text;
+    if (first) return;
+    h1.tabIndex = -1;
+    h1.focus({ preventScroll: true });
+    document.querySelector('[data-testid="stMain"]').scrollTo({ top: 0, behavior: "instant" });
+  };
+
+  // Streamlit acts on the bare keys r and c; people who speak or mistype their commands must not.
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input,textarea,select,[contenteditable=true]");
+    if (/^[rc]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && !typing) event.stopImmediatePropagation();
+  }, true);
+
+  addEventListener("click", (event) => {
+    if (!event.target.closest) return;
+    const print = event.target.closest("[href='#afdrukken']");
+    if (print) {
+      event.preventDefault();
+      window.print();
+      return;
+    }
+    // The skip link goes past our own header and menu.
+    const skip = event.target.closest('[data-testid="stSkipToContent"]');
+    const h1 = skip && heading();
+    if (h1) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      h1.tabIndex = -1;
+      h1.focus();
+      h1.scrollIntoView();
+    }
+  }, true);
+
+  // After a server restart the page reloads, so that the screen shows what is really stored. Not while a text
+  // that is still being typed would be lost: then at the first moment that the field is left.
+  let boot = null;
+  let lost = false;
+  const checkBoot = async () => {
+    try {
+      const now = (await (await fetch("/health", { cache: "no-store" })).json()).boot;
+      if (boot && now !== boot) {
+        const field = document.activeElement?.closest?.("textarea");
+        if (field) field.addEventListener("blur", () => setTimeout(() => location.reload(), 1500), { once: true });
+        else setTimeout(() => location.reload(), 300);
+      }
+      boot = now;
+    } catch { /* still away: the next connection asks again */ }
+  };
+  const Socket = window.WebSocket;
+  window.WebSocket = class extends Socket {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener("open", () => {
+        if (lost || !boot) checkBoot();
+        lost = false;
+        document.documentElement.classList.remove("verbinding-weg");
+      });
+      this.addEventListener("close", () => {
+        lost = true;
+        // A page that is closing is not a lost connection.
+        setTimeout(() => { if (lost) document.documentElement.classList.add("verbinding-weg"); }, 1200);
+      });
+    }
+  };
+
+  const start = () => {
+    translate(document.body);
+    landmarks();
+    pageChanged();
+    const notice = document.createElement("div");
+    notice.className = "verbinding";
+    notice.setAttribute("role", "status");
+    document.body.append(notice);
+    new MutationObserver(() => {
+      const text = document.documentElement.classList.contains("verbinding-weg")
+        ? "De verbinding is weg. Wat is opgeslagen, blijft bewaard. We proberen het steeds opnieuw; laat deze pagina open."
+        : "";
+      if (notice.textContent !== text) notice.textContent = text;
+    }).observe(document.documentElement, { attributes: true, attributeFilter: ["class"] });
+    new MutationObserver((changes) => {
+      for (const change of changes) {
+        if (change.type === "characterData") translateText(change.target);
+        else if (change.type === "attributes") translateAttributes(change.target);
+        else change.addedNodes.forEach(translate);
+      }
+      landmarks();
+      pageChanged();
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+  };
+  if (document.body) start();
+  else addEventListener("DOMContentLoaded", start);
+})();

@@ -1,0 +1,113 @@
+"""What leaves the app: the report, the measurement file, the personal link; and the delete button."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from datetime import datetime
+
+import segno
+import streamlit as st
+
+from questionnaire import write_measurement
+from report import pdf
+from screens import context, pages, parts
+from screens.session import Session
+from storage import StorageError
+
+
+def draw(visitor: Session) -> None:
+    stored = visitor.begun
+    parts.title("Neem uw meting mee")
+    parts.text("Het verslag is een begin voor een gesprek met uw team, uw partners of uw bestuur.")
+    chosen = len(stored.chosen)
+    if chosen:
+        parts.text(f"U koos {chosen} {'idee' if chosen == 1 else 'ideeën'}. Die {'staat' if chosen == 1 else 'staan'} voorop in het verslag.")
+    else:
+        parts.html('<p>U koos nog geen idee om mee te nemen.</p>')
+        parts.page_link(pages.IDEAS, "Bekijk de ideeën")
+
+    name = _file_name(stored.municipality)
+    parts.heading("Verslag (PDF)")
+    parts.text("Met uw profiel, wat opvalt, de ideeën, uw antwoorden en uw toelichtingen. Ook geschikt voor een schermlezer.")
+    measurement, result = visitor.measurement, visitor.result
+    st.download_button(
+        "Download het verslag",
+        data=lambda: pdf(context.content(), measurement, result, datetime.now(context.AMSTERDAM)),
+        file_name=f"verslag-{name}.pdf",
+        mime="application/pdf",
+        key="pdf",
+        on_click="ignore",
+        type="primary",
+    )
+    parts.html('<p><a class="knop2" href="#afdrukken" data-afdrukken>Druk deze meting af vanuit uw browser</a></p>')
+    parts.heading("Uw persoonlijke link")
+    parts.text(
+        "Met deze link gaat u verder op een ander apparaat of op een ander moment. "
+        "Wie de link heeft, kan uw antwoorden lezen en veranderen. Deel hem dus bewust."
+    )
+    link = f"{_base()}/verder/{visitor.token}"
+    with st.container(key="link"):
+        st.code(link, language=None, wrap_lines=True)
+    with st.expander("Toon een QR-code voor uw telefoon", key="qr"):
+        st.markdown(_qr(link), unsafe_allow_html=True)
+    parts.text(f"We bewaren uw meting tot {_date(stored.expires.astimezone(context.AMSTERDAM))}. Elke wijziging verlengt dat.")
+
+    parts.heading("Metingbestand")
+    parts.text(
+        "Bewaar uw antwoorden als bestand op uw eigen computer. "
+        "U kunt het later weer inlezen, of vergelijken met een nieuwe meting."
+    )
+    st.download_button(
+        "Download het metingbestand",
+        data=write_measurement(measurement),
+        file_name=f"meting-{name}.json",
+        mime="application/json",
+        key="metingbestand",
+        on_click="ignore",
+    )
+    _delete(visitor)
+
+
+def _delete(visitor: Session) -> None:
+    parts.heading("Alles verwijderen")
+    with st.expander("Verwijder deze meting", key="verwijderen"):
+        parts.text(
+            "Al uw antwoorden, toelichtingen en keuzes verdwijnen meteen en voorgoed. "
+            "Uw persoonlijke link werkt daarna niet meer. Download eerst wat u wilt houden."
+        )
+        sure = st.checkbox("Ja, ik wil alles verwijderen", key="zeker")
+        if st.button("Verwijder nu", key="verwijder", disabled=not sure):
+            try:
+                context.store().delete(visitor.token or "")
+            except StorageError:
+                st.error("De opslag is even niet bereikbaar. Er is nog niets verwijderd. Probeer het over een minuut opnieuw.")
+                return
+            visitor.forget()
+            parts.go(pages.START)
+
+
+def _base() -> str:
+    """Scheme and host as the visitor sees them."""
+    found = re.match(r"https?://[^/]+", st.context.url or "")
+    return found.group() if found else ""
+
+
+def _file_name(municipality: str) -> str:
+    """The municipality in letters that every file system takes."""
+    ascii_name = unicodedata.normalize("NFKD", municipality).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-") or "gemeente"
+
+
+def _qr(link: str) -> str:
+    out = io.BytesIO()
+    segno.make(link, error="m").save(out, kind="svg", scale=4, xmldecl=False, svgns=True, nl=False, title="QR-code van uw link")
+    return f'<div class="qr" role="img" aria-label="QR-code met uw persoonlijke link">{out.getvalue().decode()}</div>'
+
+
+MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"

@@ -1,0 +1,346 @@
+"""The store: measurements, reached with a token, saved one change at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Update, bindparam, delete, select, update
+
+from questionnaire.answers import Answer, Measurement, Reference, Value
+from questionnaire.models import LEVELS, Questionnaire
+from storage import tables
+from storage.database import erase_traces, insert, open_engine, reading, upsert, writing
+from storage.errors import MeasurementGone, QuestionnaireDamaged, TokenInUse
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
+
+_measurement, _response, _answer = tables.measurement, tables.response, tables.answer
+_target, _plan, _partner, _version = tables.target, tables.plan, tables.missing_partner, tables.questionnaire_version
+
+# Built once: SQLAlchemy then finds the compiled statement quickly.
+_TOUCH = update(_measurement).where(_measurement.c.id == bindparam("of"))
+_TOUCH_BY_RESPONSE = update(_measurement).where(
+    _measurement.c.id == select(_response.c.measurement).where(_response.c.id == bindparam("of")).scalar_subquery()
+)
+
+
+def new_token() -> str:
+    """A new secret for a personal link: 192 random bits as 32 characters that are safe in an address."""
+    return secrets.token_urlsafe(24)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A solo measurement as it stands in the store. Times are aware, in UTC.
+
+    `answers` holds the questions with a value or a note; `targets` the themes with a chosen level 1..5;
+    `chosen` the ids of ideas in the order of choosing; `position` the id of the theme last visited.
+    """
+
+    id: int
+    response_id: int
+    municipality: str
+    role: str | None
+    size: str | None
+    date: date
+    questionnaire_hash: str
+    questionnaire_version: str
+    position: str | None
+    answers: dict[str, Answer]
+    targets: dict[str, int]
+    chosen: tuple[str, ...]
+    missing_partners: frozenset[str]
+    created: datetime
+    updated: datetime
+    expires: datetime
+
+
+class Store:
+    """Measurements in a database. One per process; safe to share between threads.
+
+    Each method is one short transaction: when it returns, the change is on disk; when it raises, nothing changed.
+    Every method may raise StorageUnavailable. Methods that save raise MeasurementGone when the measurement no
+    longer exists, and each save starts the retention period again.
+    """
+
+    def __init__(self, url: str, retention: timedelta) -> None:
+        """Open the database at the SQLAlchemy `url`; make the folder and the schema where they are missing.
+
+        `retention`: how long a measurement stays after its last change.
+        Raises SchemaTooNew when a newer version of the app made the database.
+        """
+        self._engine = open_engine(url)
+        self._retention = retention
+        self._questionnaires: dict[str, Questionnaire] = {}
+        self._upsert_answer = upsert(self._engine, _answer)
+        self._upsert_target = upsert(self._engine, _target)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def ping(self) -> None:
+        """Returns when the database answers."""
+        with reading(self._engine) as connection:
+            connection.execute(select(tables.meta.c.schema)).one()
+
+    # A measurement as a whole
+
+    def create(
+        self, token: str, questionnaire: Questionnaire, *, municipality: str, role: str | None, size: str | None, today: date
+    ) -> Stored:
+        """Start a solo measurement. Raises TokenInUse, and ValueError for a token that `new_token` did not make."""
+        reference = Reference(id=questionnaire.id, version=questionnaire.version)
+        texts = {"municipality": _clean(municipality), "role": _clean(role), "size": _clean(size)}
+        empty = Measurement.model_validate({"questionnaire": reference, "date": today, **texts})
+        return self._insert(token, empty, questionnaire)
+
+    def import_measurement(self, token: str, measurement: Measurement, questionnaire: Questionnaire, today: date) -> Stored:
+        """Start a solo measurement from a measurement file, to be read with `questionnaire`.
+
+        Everything in the file is stored, also answers to questions that `questionnaire` does not have: telling
+        people about those is up to the caller. A date after `today` becomes `today`. Raises as `create` does.
+        """
+        return self._insert(token, measurement.model_copy(update={"date": min(measurement.date, today)}), questionnaire)
+
+    def find(self, token: str) -> Stored | None:
+        """The measurement of `token`; None where it is unknown, expired or no token at all. Any string is safe."""
+        if not _TOKEN.fullmatch(token):
+            return None
+        with reading(self._engine) as connection:
+            return _read(connection, _hash(token), _now())
+
+    def delete(self, token: str) -> bool:
+        """Remove the measurement with everything that belongs to it. False when there was none."""
+        if not _TOKEN.fullmatch(token):
+            return False
+        with writing(self._engine) as connection:
+            gone = connection.execute(delete(_measurement).where(_measurement.c.owner_token_hash == _hash(token))).rowcount
+        if gone:
+            erase_traces(self._engine)
+        return bool(gone)
+
+    def expire(self, now: datetime) -> int:
+        """Remove all measurements that expire at `now` or before, and questionnaires that no measurement uses.
+
+        Returns the number of measurements removed.
+        """
+        used = select(_measurement.c.questionnaire_hash)
+        with writing(self._engine) as connection:
+            gone = connection.execute(delete(_measurement).where(_measurement.c.expires <= now)).rowcount
+            connection.execute(delete(_version).where(_version.c.hash.not_in(used)))
+        if gone:
+            erase_traces(self._engine)
+        return gone
+
+    def questionnaire(self, hash: str) -> Questionnaire | None:
+        """The questionnaire with this content hash, as it was when a measurement started with it; None if unknown.
+
+        Raises QuestionnaireDamaged when the stored text does not have this hash or cannot be read any more.
+        """
+        if hash in self._questionnaires:
+            return self._questionnaires[hash]
+        with reading(self._engine) as connection:
+            text = connection.execute(select(_version.c.json).where(_version.c.hash == hash)).scalar_one_or_none()
+        if text is None:
+            return None
+        # The text is compared, not `found.hash`: a later version of the models may write the same content differently.
+        if hashlib.sha256(text.encode()).hexdigest() != hash:
+            raise QuestionnaireDamaged("De bewaarde vragenlijst van deze meting is veranderd of beschadigd.")
+        try:
+            found = Questionnaire.model_validate_json(text)
+        except ValidationError as error:
+            raise QuestionnaireDamaged("De vragenlijst van deze meting is niet meer te lezen.") from error
+        return self._questionnaires.setdefault(hash, found)
+
+    # One change at a time
+
+    def save_answer(self, response_id: int, question: str, value: Value | None, note: str | None) -> None:
+        """Store the value and the note of one question together; the last save wins.
+
+        Raises ValueError for a value that is no answer or a note above MAX_NOTE characters.
+        """
+        note = _clean(note)
+        Answer(level=value, note=note)  # raises ValidationError, a ValueError
+        row = _answer_row(response_id, question, value, note, now := _now())
+        with writing(self._engine) as connection:
+            self._touch(connection, response_id, now, _TOUCH_BY_RESPONSE)
+            connection.execute(self._upsert_answer, row)
+
+    def save_details(self, id: int, municipality: str, role: str | None, size: str | None) -> None:
+        """Store who fills in: municipality, role (id) and size class (id)."""
+        own = (_response.c.measurement == id) & (_response.c.kind == "individual")
+        with writing(self._engine) as connection:
+            self._touch(connection, id, _now(), municipality=_clean(municipality), size=_clean(size))
+            connection.execute(update(_response).where(own).values(role=_clean(role)))
+
+    def save_position(self, id: int, theme: str | None) -> None:
+        """Store the id of the theme last visited, to resume there."""
+        with writing(self._engine) as connection:
+            self._touch(connection, id, _now(), position=_clean(theme))
+
+    def save_target(self, id: int, theme: str, level: int | None) -> None:
+        """Store the ambition for a theme: a level 1..5, or None to take it back. Raises ValueError for another level."""
+        if level is not None and level not in LEVELS:
+            raise ValueError(f"a target is a level 1..5, not {level!r}")
+        with writing(self._engine) as connection:
+            self._touch(connection, id, _now())
+            if level is None:
+                connection.execute(delete(_target).where(_target.c.measurement == id, _target.c.theme == theme))
+            else:
+                connection.execute(self._upsert_target, {"measurement": id, "theme": theme, "level": level})
+
+    def save_chosen(self, id: int, ideas: Iterable[str]) -> None:
+        """Make `ideas` (ids) the chosen ones: those already chosen keep their place, new ones follow in this order."""
+        ideas = tuple(dict.fromkeys(ideas))
+        with writing(self._engine) as connection:
+            self._touch(connection, id, now := _now())
+            connection.execute(delete(_plan).where(_plan.c.measurement == id, _plan.c.idea.not_in(ideas)))
+            if ideas:
+                connection.execute(insert(self._engine, _plan).on_conflict_do_nothing(), _plan_rows(id, ideas, now))
+
+    def save_missing_partners(self, id: int, partners: Iterable[str]) -> None:
+        """Make `partners` (ids) the ones this municipality does not have."""
+        rows = _partner_rows(id, partners)
+        with writing(self._engine) as connection:
+            self._touch(connection, id, _now())
+            connection.execute(delete(_partner).where(_partner.c.measurement == id))
+            if rows:
+                connection.execute(_partner.insert(), rows)
+
+    # Parts
+
+    def _touch(self, connection: Connection, of: int, now: datetime, statement: Update = _TOUCH, **changes: Any) -> None:
+        """Store `changes` on the measurement and start its retention period again. Raises MeasurementGone."""
+        values = {"of": of, "updated": now, "expires": now + self._retention, **changes}
+        if connection.execute(statement, values).rowcount == 0:
+            raise MeasurementGone
+
+    def _insert(self, token: str, content: Measurement, questionnaire: Questionnaire) -> Stored:
+        if not _TOKEN.fullmatch(token):
+            raise ValueError("not a token made by new_token")
+        token_hash, now = _hash(token), _now()
+        with writing(self._engine) as connection:
+            # An expired measurement that is not yet swept away must not stand in the way.
+            old = (_measurement.c.owner_token_hash == token_hash) & (_measurement.c.expires <= now)
+            connection.execute(delete(_measurement).where(old))
+            self._keep_questionnaire(connection, questionnaire, now)
+            measurement_id, response_id = self._insert_heads(connection, token_hash, content, questionnaire, now)
+            for table, rows in (
+                (_answer, [_answer_row(response_id, id_, a.level, a.note, now) for id_, a in content.answers.items()]),
+                (_target, [{"measurement": measurement_id, "theme": t, "level": n} for t, n in content.targets.items()]),
+                (_plan, _plan_rows(measurement_id, dict.fromkeys(content.chosen), now)),
+                (_partner, _partner_rows(measurement_id, content.missing_partners)),
+            ):
+                if rows:
+                    connection.execute(table.insert(), rows)
+            stored = _read(connection, token_hash)
+        assert stored is not None  # noqa: S101  # read in the transaction that wrote it
+        return stored
+
+    def _keep_questionnaire(self, connection: Connection, questionnaire: Questionnaire, now: datetime) -> None:
+        hash_ = questionnaire.hash
+        if connection.execute(select(_version.c.hash).where(_version.c.hash == hash_)).first() is None:
+            row = {"hash": hash_, "id": questionnaire.id, "version": questionnaire.version, "created": now}
+            statement = insert(self._engine, _version).on_conflict_do_nothing()
+            connection.execute(statement, {**row, "json": questionnaire.to_json()})
+
+    def _insert_heads(
+        self, connection: Connection, token_hash: str, content: Measurement, questionnaire: Questionnaire, now: datetime
+    ) -> tuple[int, int]:
+        """The measurement and its one response: their ids. Raises TokenInUse."""
+        head = insert(self._engine, _measurement).values(
+            kind="solo",
+            municipality=_clean(content.municipality),
+            size=_clean(content.size),
+            date=content.date,
+            questionnaire_hash=questionnaire.hash,
+            questionnaire_id=questionnaire.id,
+            questionnaire_version=questionnaire.version,
+            owner_token_hash=token_hash,
+            created=now,
+            updated=now,
+            expires=now + self._retention,
+        )
+        head = head.on_conflict_do_nothing(index_elements=[_measurement.c.owner_token_hash])
+        measurement_id = connection.execute(head.returning(_measurement.c.id)).scalar_one_or_none()
+        if measurement_id is None:
+            raise TokenInUse
+        body = _response.insert().values(measurement=measurement_id, role=_clean(content.role), kind="individual", round=1)
+        return measurement_id, connection.execute(body.returning(_response.c.id)).scalar_one()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+_Text = TypeVar("_Text", str, str | None)
+
+
+def _clean(text: _Text) -> _Text:
+    """Without what a database cannot hold: NUL (PostgreSQL) and halves of surrogate pairs (both)."""
+    return text and text.replace("\0", "").encode(errors="replace").decode()
+
+
+def _answer_row(response: int, question: str, value: Value | None, note: str | None, now: datetime) -> dict[str, Any]:
+    text = None if value is None else str(value)
+    return {"response": response, "question": question, "value": text, "note": _clean(note) or None, "updated": now}
+
+
+def _plan_rows(measurement: int, ideas: Iterable[str], now: datetime) -> list[dict[str, Any]]:
+    step = timedelta(microseconds=1)
+    return [{"measurement": measurement, "idea": idea, "created": now + place * step} for place, idea in enumerate(ideas)]
+
+
+def _partner_rows(measurement: int, partners: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"measurement": measurement, "partner": partner} for partner in dict.fromkeys(partners)]
+
+
+def _read(connection: Connection, token_hash: str, now: datetime | None = None) -> Stored | None:
+    """The measurement of a token; with `now`, only if it has not expired by then."""
+    heads = (
+        select(_measurement, _response.c.id.label("response_id"), _response.c.role)
+        .join(_response, (_response.c.measurement == _measurement.c.id) & (_response.c.kind == "individual"))
+        .where(_measurement.c.owner_token_hash == token_hash, _measurement.c.kind == "solo")
+    )
+    head = connection.execute(heads).first()
+    if head is None or (now is not None and head.expires <= now):
+        return None
+    answers = connection.execute(select(_answer).where(_answer.c.response == head.response_id))
+    targets = connection.execute(select(_target).where(_target.c.measurement == head.id))
+    ideas = select(_plan.c.idea).where(_plan.c.measurement == head.id).order_by(_plan.c.created, _plan.c.idea)
+    partners = select(_partner.c.partner).where(_partner.c.measurement == head.id)
+    return Stored(
+        id=head.id,
+        response_id=head.response_id,
+        municipality=head.municipality,
+        role=head.role,
+        size=head.size,
+        date=head.date,
+        questionnaire_hash=head.questionnaire_hash,
+        questionnaire_version=head.questionnaire_version,
+        position=head.position,
+        answers={row.question: _to_answer(row.value, row.note) for row in answers if row.value or row.note},
+        targets={row.theme: row.level for row in targets},
+        chosen=tuple(connection.execute(ideas).scalars()),
+        missing_partners=frozenset(connection.execute(partners).scalars()),
+        created=head.created,
+        updated=head.updated,
+        expires=head.expires,
+    )
+
+
+def _to_answer(value: str | None, note: str | None) -> Answer:
+    level = int(value) if value and value.isdigit() else value
+    return Answer.model_validate({"level": level, "note": note})

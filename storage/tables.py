@@ -1,0 +1,125 @@
+"""The schema, one for SQLite and PostgreSQL.
+
+Times are timezone-aware UTC in Python; SQLite keeps them as text without an offset.
+Tokens are never stored, only their SHA-256 (64 hexadecimal digits).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+SCHEMA = 1
+"""Number of this schema. Raise it, and add a migration, with every change below."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC in the database. A naive moment is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a timezone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("schema", Integer, primary_key=True, autoincrement=False))
+
+questionnaire_version = Table(
+    "questionnaire_version",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("created", UtcDateTime, nullable=False),
+)
+
+# Autoincrement on SQLite: an id is never given out again, so that a screen that still holds the id of a deleted
+# measurement cannot write into somebody else's.
+measurement = Table(
+    "measurement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, CheckConstraint("kind IN ('solo', 'workshop')"), nullable=False),
+    Column("municipality", Text, nullable=False),
+    Column("size", Text),
+    Column("date", Date, nullable=False),
+    Column("questionnaire_hash", ForeignKey("questionnaire_version.hash"), nullable=False, index=True),
+    Column("questionnaire_id", Text, nullable=False),
+    Column("questionnaire_version", Text, nullable=False),
+    Column("owner_token_hash", String(64), nullable=False, unique=True),
+    Column("join_code", Text, unique=True),
+    Column("phase", Text),
+    Column("position", Text),  # id of the theme last visited
+    Column("created", UtcDateTime, nullable=False),
+    Column("updated", UtcDateTime, nullable=False),
+    Column("expires", UtcDateTime, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
+
+def _of_measurement(*, primary_key: bool = True) -> Column[Any]:
+    return Column("measurement", ForeignKey("measurement.id", ondelete="CASCADE"), primary_key=primary_key, nullable=False)
+
+
+response = Table(
+    "response",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_measurement(primary_key=False),
+    Column("token_hash", String(64)),
+    Column("role", Text),
+    Column("kind", Text, CheckConstraint("kind IN ('individual', 'agreed')"), nullable=False),
+    Column("round", Integer, nullable=False, default=1),
+    Index("ix_response_measurement", "measurement"),
+    sqlite_autoincrement=True,
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("response", ForeignKey("response.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", Text, primary_key=True),
+    Column("value", Text, CheckConstraint("value IN ('1', '2', '3', '4', '5', 'unknown', 'not_applicable')")),
+    Column("note", Text),
+    Column("updated", UtcDateTime, nullable=False),
+)
+
+target = Table(
+    "target",
+    metadata,
+    _of_measurement(),
+    Column("theme", Text, primary_key=True),
+    Column("level", Integer, CheckConstraint("level BETWEEN 1 AND 5"), nullable=False),
+)
+
+# The ideas chosen to try; `created` gives the order of choosing.
+plan = Table(
+    "plan",
+    metadata,
+    _of_measurement(),
+    Column("idea", Text, primary_key=True),
+    Column("created", UtcDateTime, nullable=False),
+)
+
+missing_partner = Table(
+    "missing_partner",
+    metadata,
+    _of_measurement(),
+    Column("partner", Text, primary_key=True),
+)

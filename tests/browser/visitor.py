@@ -1,0 +1,96 @@
+"""What a visitor does, in the words of the screens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from playwright.sync_api import Page, expect
+
+from questionnaire import load
+from questionnaire.models import Theme
+
+QUESTIONNAIRE = load().questionnaire
+APART = {"unknown": 5, "not_applicable": 6}
+
+
+class Visitor:
+    """Drives one page. Waits on what a person would see, never on time."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self.url = page, url
+
+    def open(self, path: str = "") -> Visitor:
+        self.page.goto(f"{self.url}/{path}")
+        return self.ready()
+
+    def ready(self) -> Visitor:
+        """The page has a heading and Streamlit is at rest."""
+        expect(self.page.locator("h1")).to_be_visible()
+        self.rest()
+        return self
+
+    def rest(self) -> None:
+        expect(self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
+
+    def heading(self, text: str) -> None:
+        expect(self.page.locator("h1")).to_have_text(text)
+        self.rest()
+
+    def begin(self, municipality: str = "Tilburg", role: str | None = "Beleid") -> Visitor:
+        """From the start page to the first theme."""
+        self.open()
+        self.page.get_by_role("link", name="Begin met de zelfscan").click()
+        self.heading("Voor welke gemeente vult u dit in?")
+        self.choose("Gemeente", municipality)
+        if role:
+            self.choose("Uw rol (niet verplicht)", role)
+        self.page.get_by_role("button", name="Naar de vragen").click()
+        self.heading(QUESTIONNAIRE.themes[0].title)
+        return self
+
+    def choose(self, label: str, option: str) -> None:
+        box = self.page.get_by_role("combobox", name=re.compile(re.escape(label)))
+        box.click()
+        box.fill(option)
+        self.page.get_by_role("option", name=option, exact=True).first.click()
+        self.rest()
+
+    def rows(self, question: str) -> object:
+        return self.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] > div")
+
+    def answer(self, question: str, value: int | str) -> None:
+        """Click the row of a level, and wait until the screen says that it is stored."""
+        row = APART[value] if isinstance(value, str) else value - 1
+        self.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] > div").nth(row).click()
+        expect(self.page.locator(f".st-key-vraag-{question} .bewaard.ja")).to_be_visible()
+
+    def answer_all(self, values: dict[str, int | str], themes: Iterable[Theme] = QUESTIONNAIRE.themes) -> None:
+        """Go through the themes with the button 'Volgend thema', from the one on screen."""
+        for theme in themes:
+            self.heading(theme.title)
+            for question in theme.questions:
+                self.answer(question.id, values[question.id])
+            last = theme is QUESTIONNAIRE.themes[-1]
+            self.page.get_by_role("link", name="Naar het overzicht" if last else "Volgend thema").click()
+
+    def chosen(self, question: str) -> int | None:
+        """The place (0..6) of the chosen row, None without one."""
+        rows = self.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] > div")
+        found = [index for index in range(rows.count()) if rows.nth(index).locator("input").is_checked()]
+        return found[0] if found else None
+
+    def menu(self, name: str) -> None:
+        self.page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name=name).click()
+        self.rest()
+
+    def personal_link(self) -> str:
+        self.menu("Meenemen")
+        self.heading("Neem uw meting mee")
+        return self.page.locator(".st-key-link code").inner_text().strip()
+
+
+def varied() -> dict[str, int | str]:
+    """An answer for every question: all levels, some unknown, one not applicable."""
+    pattern: list[int | str] = [2, 3, 1, 4, 2, 3, 5, "unknown", 2, 3, 4, 4, 1, 2, 2, 3, 3, "not_applicable"]
+    return {question.id: pattern[place % len(pattern)] for place, question in enumerate(QUESTIONNAIRE.questions)}
