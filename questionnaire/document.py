@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,12 @@ Where = tuple[str | int, ...]
 # libyaml reads about eight times faster than the Python parser; both only build plain values.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG: Final = "tag:yaml.org,2002:"
+_PLAIN: Final = {_TAG + name for name in ("value", "merge")}  # the signs = and <<, without a written tag
 _TYPED: Final = {_TAG + name for name in ("int", "float", "bool", "null", "timestamp")}
+
+_MAX_DEPTH: Final = 100
+_BRACKET: Final = re.compile(r"[\[\]{}]")
+_DASHES: Final = re.compile(rf"(?:[-?:] +){{{_MAX_DEPTH}}}")
 
 # Fragments of what libyaml and PyYAML say, and what it usually means. The first that fits counts.
 _SYNTAX: Final = (
@@ -38,8 +44,6 @@ _SYNTAX: Final = (
     ("undefined alias", say.YAML_START),
     ("expected a single document", say.YAML_TWO_DOCUMENTS),
     ("<document start>", say.YAML_INDENT),
-    ("recursion", say.YAML_DEEP),
-    ("nesting", say.YAML_DEEP),
 )
 
 
@@ -118,6 +122,8 @@ def read_document(path: Path, shown: str) -> Document:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return stop(data.count(b"\n", 0, error.start) + 1, say.NOT_UTF8)
+    if _too_deep(text):
+        return stop(1, say.YAML_DEEP)
     try:
         root = _compose(text)
         if root is None:
@@ -135,6 +141,15 @@ def read_document(path: Path, shown: str) -> Document:
     except RecursionError:
         return stop(1, say.YAML_DEEP)
     return document
+
+
+def _too_deep(text: str) -> bool:
+    """Whether brackets or dashes nest deeper than any content does; libyaml's composer would overflow the C stack."""
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth = max(0, depth + (1 if bracket in "[{" else -1))
+        deepest = max(deepest, depth)
+    return deepest > _MAX_DEPTH or _DASHES.search(text) is not None
 
 
 def _compose(text: str) -> yaml.Node | None:
@@ -158,9 +173,9 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     message = next((message for fragment, message in _SYNTAX if fragment in said), say.YAML_OTHER)
     if message is say.YAML_COLON_IN_TEXT and around[-1].count(": ") < 2:
         message = say.YAML_COLON_MISSING
-    if error.context_mark and ("quoted scalar" in said or "simple key" in said):
+    if error.context_mark and any(part in said for part in ("quoted scalar", "simple key", "flow sequence", "flow mapping")):
         line = error.context_mark.line + 1  # where it began, not where the reader gave up
-    return line, message
+    return min(line, text.count("\n") + 1), message
 
 
 class _Values:
@@ -175,7 +190,7 @@ class _Values:
     def build(self, node: yaml.Node, where: Where) -> Any:
         self.document.lines.setdefault(where, node.start_mark.line + 1)
         if id(node) in self.seen:
-            self.problems.append((node.start_mark.line + 1, where, say.YAML_ALIAS))
+            self.problems.append((self.document.lines[where], where, say.YAML_ALIAS))
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
@@ -184,7 +199,7 @@ class _Values:
             return [self.build(item, (*where, index)) for index, item in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode) and node.tag == _TAG + "map":
             return self._mapping(node, where)
-        self.problems.append((node.start_mark.line + 1, where, say.YAML_SPECIAL.format(value=clip(node.tag))))
+        self.problems.append((self.document.lines[where], where, say.YAML_SPECIAL.format(value=_tag(node))))
         return None
 
     def _mapping(self, node: yaml.MappingNode, where: Where) -> dict[str | int, Any]:
@@ -207,7 +222,7 @@ class _Values:
             key = self._typed(node)
             return key if isinstance(key, int) else str(key)
         text = clip(str(node.value)) if isinstance(node, yaml.ScalarNode) else "[...]"
-        self.problems.append((node.start_mark.line + 1, where, say.KEY_NOT_TEXT.format(key=text)))
+        self.problems.append((node.start_mark.line + 1, (*where, text), say.KEY_NOT_TEXT.format(key=text)))
         return text
 
     def _scalar(self, node: yaml.ScalarNode, where: Where) -> Any:
@@ -216,7 +231,8 @@ class _Values:
         self.document.written[where] = node.value
         if node.tag in _TYPED:
             return self._typed(node)
-        self.problems.append((node.start_mark.line + 1, where, say.YAML_SPECIAL.format(value=clip(node.value))))
+        value = clip(node.value) if node.tag in _PLAIN else _tag(node)
+        self.problems.append((self.document.lines[where], where, say.YAML_SPECIAL.format(value=value)))
         return node.value
 
     def _typed(self, node: yaml.ScalarNode) -> Any:
@@ -225,6 +241,11 @@ class _Values:
             return self.scalars.construct_object(node)
         except (ValueError, OverflowError):
             return node.value
+
+
+def _tag(node: yaml.Node) -> str:
+    """A tag as people write it: `!!set`."""
+    return clip(str(node.tag).replace(_TAG, "!!"))
 
 
 def kind_of(value: object) -> str:

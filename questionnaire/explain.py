@@ -20,19 +20,20 @@ TRUE_OR_FALSE_KEYS: Final = {"open_call"}
 T = TypeVar("T")
 
 
-def read_model(document: Document, adapter: TypeAdapter[T]) -> tuple[T | None, list[Problem]]:
-    """The document as a model, and what is wrong with its shape; None when it has no usable shape."""
+def read_model(document: Document, adapter: TypeAdapter[T]) -> T | None:
+    """The document as a model; None when it has another shape, with the reasons added to the document's problems."""
     booleans = [
         document.problem(where, say.BOOLEAN.format(value=document.written[where]))
         for where, value in _scalars(document)
         if isinstance(value, bool) and where[-1:] and where[-1] not in TRUE_OR_FALSE_KEYS
     ]
+    document.problems += booleans
+    told = {(problem.line, problem.key) for problem in document.problems}
     try:
-        return adapter.validate_python(document.value), booleans
+        return adapter.validate_python(document.value)
     except ValidationError as error:
-        told = {(problem.line, problem.key) for problem in booleans}
-        found = [problem for problem in _explain(document, error, adapter) if (problem.line, problem.key) not in told]
-        return None, booleans + found
+        document.problems += [each for each in _explain(document, error, adapter) if (each.line, each.key) not in told]
+        return None
 
 
 def _scalars(document: Document) -> Iterator[tuple[Where, object]]:
@@ -63,6 +64,8 @@ def _explain(document: Document, error: ValidationError, adapter: TypeAdapter[An
         where = tuple(detail["loc"])
         if detail["type"] == "extra_forbidden" or where in mended:
             continue
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # only because an item of the list has an error of its own
         if where[-1:] == ("[key]",):
             where = where[:-1]
         yield document.problem(where, _message(document, where, detail))
@@ -119,7 +122,7 @@ def _message(document: Document, where: Where, detail: ErrorDetails) -> str:
         case kind if kind.startswith("date"):
             return say.BAD_DATE.format(value=value)
         case _:
-            return say.OTHER_VALUE.format(value=value, detail=clip(detail["msg"]))
+            return say.OTHER_VALUE.format(value=value)
 
 
 def _levels_difference(levels: dict[Any, Any]) -> str:
@@ -135,6 +138,8 @@ def _keys(adapter: TypeAdapter[Any], where: Where) -> list[str]:
     definitions = schema.get("$defs", {})
 
     def resolve(node: dict[str, Any]) -> dict[str, Any]:
+        if "anyOf" in node:  # a name, or a group of keys: the keys are meant
+            node = next(option for option in node["anyOf"] if "$ref" in option)
         return definitions[node["$ref"].rpartition("/")[2]] if "$ref" in node else node
 
     node = resolve(schema)

@@ -29,14 +29,15 @@ PROGRAMME_SHAPE: Final = TypeAdapter(Programme)
 SOURCES_SHAPE: Final = TypeAdapter(tuple[Source, ...])
 GLOSSARY_SHAPE: Final = TypeAdapter(tuple[Term, ...])
 MUNICIPALITIES_SHAPE: Final = TypeAdapter(Municipalities)
+# The schema of each file, by the name under which the JSON Schema gives it.
 SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
-    FRAME: FRAME_SHAPE,
-    f"{LINES}/<id>.yaml": LINE_SHAPE,
-    IDEAS: IDEAS_SHAPE,
-    PROGRAMME: PROGRAMME_SHAPE,
-    SOURCES: SOURCES_SHAPE,
-    GLOSSARY: GLOSSARY_SHAPE,
-    MUNICIPALITIES: MUNICIPALITIES_SHAPE,
+    "questionnaire": FRAME_SHAPE,
+    "line": LINE_SHAPE,
+    "ideas": IDEAS_SHAPE,
+    "programme": PROGRAMME_SHAPE,
+    "sources": SOURCES_SHAPE,
+    "glossary": GLOSSARY_SHAPE,
+    "municipalities": MUNICIPALITIES_SHAPE,
 }
 
 T = TypeVar("T")
@@ -81,11 +82,8 @@ def read_folder(root: Path) -> Folder:
     def model(name: str, shape: TypeAdapter[T]) -> T | None:
         document = read_document(root / name, folder.shown(name))
         folder.documents[name] = document
+        result = read_model(document, shape) if document.readable else None
         folder.problems += document.problems
-        if not document.readable:
-            return None
-        result, problems = read_model(document, shape)
-        folder.problems += problems
         return result
 
     folder.frame = model(FRAME, FRAME_SHAPE)

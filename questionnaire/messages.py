@@ -28,7 +28,7 @@ YAML_QUOTE: Final = "De tekst die op deze regel begint, heeft geen aanhalingstek
 YAML_INDENT: Final = (
     "Deze regel past niet bij de regels erboven. Controleer het inspringen, en of een aanhalingsteken te vroeg sluit."
 )
-YAML_BRACKET: Final = "Bij deze regel mist een haak of een komma. Controleer of elke [ en { weer sluit."
+YAML_BRACKET: Final = "Bij deze regel mist een haak of een komma. Controleer of elke haak weer sluit."
 YAML_START: Final = (
     "De tekst begint met een teken dat in YAML iets anders betekent. Zet de tekst tussen dubbele aanhalingstekens."
 )
@@ -63,7 +63,7 @@ BAD_DATE: Final = "'{value}' is geen datum. Schrijf jaar, maand en dag, zoals 20
 TRUE_OR_FALSE: Final = "'{value}' is niet true of false. Schrijf true voor ja, of false voor nee."
 FIVE_LEVELS: Final = "Een vraag heeft de niveaus 1, 2, 3, 4 en 5, maar {what}. Geef elk niveau één tekst."
 FIVE_STAGES: Final = "Er zijn vijf fasen, met level 1, 2, 3, 4 en 5 in die volgorde. Vul de lijst aan, of zet die goed."
-OTHER_VALUE: Final = "De waarde '{value}' past hier niet ({detail}). Vergelijk met een ander bestand in deze map."
+OTHER_VALUE: Final = "De waarde '{value}' past hier niet. Vergelijk met een ander bestand in deze map."
 
 # How files and ids hang together
 LINE_FILE_MISSING: Final = (
@@ -86,7 +86,10 @@ NEGATIVE_WEIGHT: Final = "Het gewicht {value} is lager dan 0. Kies 0 of hoger."
 WINDOW_REVERSED: Final = (
     "Dit idee past van niveau {low} tot niveau {high}, en dat kan niet. Maak 'from' gelijk aan of lager dan 'to'."
 )
-NEVER_REACHED: Final = "Dit idee vraagt niveau {level} bij '{id}', maar past daar zelf maar tot niveau {high}. Verlaag dit niveau, of verhoog 'to' op regel {line}."
+NEVER_REACHED: Final = (
+    "Dit idee vraagt niveau {level} bij '{id}', maar past daar zelf maar tot niveau {high}. "
+    "Verlaag dit niveau, of verhoog 'to' op regel {line}."
+)
 MUNICIPALITY_COUNT: Final = "Hier staat {count}, maar de lijst heeft {names}. Pas het getal aan, of de lijst."
 
 # The words of a question
@@ -95,9 +98,12 @@ ANCHOR_TOO_LONG: Final = "Niveau {level} heeft {count} woorden; hooguit {most} l
 QUESTION_TOO_LONG: Final = (
     "De vraag heeft met alle niveaus samen {count} woorden; hooguit {most} past in de tijd. Maak teksten korter."
 )
-ANCHORS_UNEVEN: Final = "Niveau {longest} heeft {most} woorden en niveau {shortest} maar {least}. Maak ze meer even lang: hooguit {ratio} keer zo lang."
+ANCHORS_UNEVEN: Final = (
+    "Niveau {longest} heeft {most} woorden en niveau {shortest} maar {least}. "
+    "Maak ze meer even lang: hooguit {ratio} keer zo lang."
+)
 QUESTION_MARKS: Final = (
-    "De vraag heeft met alle niveaus samen {count} vraagtekens. Zorg dat er precies één staat, in de vraag zelf."
+    "Er staan {stem} vraagtekens in de vraag en {levels} in de niveaus. Zorg dat er precies één staat, in de vraag zelf."
 )
 ANCHORS_EQUAL: Final = "Niveau {second} heeft dezelfde tekst als niveau {first}. Beschrijf wat er op niveau {second} anders gaat."
 
@@ -106,7 +112,7 @@ EMPTY: Final = "Dit bestand is leeg. Kies het bestand dat u eerder hebt opgeslag
 TOO_LARGE: Final = "Dit bestand is groter dan 1 MB. Een meting is veel kleiner: kies een ander bestand."
 OTHER_FILE_TYPE: Final = "Dit is {kind}, geen meting. Kies het bestand dat eindigt op .json."
 MEASUREMENT_NOT_UTF8: Final = "In dit bestand staan tekens die niet leesbaar zijn (regel {line}). Bewaar het bestand als UTF-8."
-NOT_JSON: Final = "Dit bestand is niet te lezen: op regel {line} klopt de vorm niet. Kies het bestand dat u eerder hebt opgeslagen, zonder wijzigingen."
+NOT_JSON: Final = "Op regel {line} is dit bestand niet te lezen als JSON. Kies het bestand zoals de app het heeft opgeslagen."
 NESTED: Final = "Dit bestand heeft te veel niveaus in elkaar en is geen meting. Kies het bestand dat u eerder hebt opgeslagen."
 NOT_A_NUMBER: Final = "In dit bestand staat '{value}', en dat is geen getal. Vul een niveau van 1 tot en met 5 in."
 HUGE_NUMBER: Final = "In dit bestand staat een getal dat te groot is. Vul een niveau van 1 tot en met 5 in."
@@ -131,10 +137,12 @@ BAD_VALUE: Final = "Bij '{key}' staat {value}. Daar hoort {expected}."
 
 # What could not be compared in a measurement that did load
 OTHER_VERSION: Final = (
-    "Deze meting is gemaakt met versie {version} van de vragenlijst; nu is het versie {own}. Wat veranderd is, telt anders mee."
+    "Deze meting is gemaakt met versie {version} van de vragenlijst; nu is het versie {own}. "
+    "Kijk de antwoorden na: een vraag kan anders zijn geworden."
 )
 OTHER_HASH: Final = (
-    "De vragenlijst is veranderd sinds deze meting, met hetzelfde versienummer {own}. Wat veranderd is, telt anders mee."
+    "De vragenlijst is veranderd sinds deze meting, met hetzelfde versienummer {own}. "
+    "Kijk de antwoorden na: een vraag kan anders zijn geworden."
 )
 LEFT_OUT_QUESTIONS: Final = "Antwoorden op vragen die er nu niet zijn, zijn weggelaten: {ids}."
 LEFT_OUT_THEMES: Final = "Ambities bij thema's die er nu niet zijn, zijn weggelaten: {ids}."

@@ -181,7 +181,7 @@ class Municipalities(Frozen):
     note: Text | None = None
     names: tuple[Municipality, ...]
 
-    @field_validator("names", mode="before")
+    @field_validator("names", mode="before", json_schema_input_type=tuple[str | Municipality, ...])
     @classmethod
     def _plain_names(cls, names: Any) -> Any:
         if isinstance(names, list):

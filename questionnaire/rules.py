@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, Final
 
 from questionnaire import messages as say
@@ -22,20 +21,21 @@ Pattern = tuple[str, ...]
 
 LINE_FILES: Final = "lines/*"
 
-# Where each kind of id stands: the file, the place in it, and the kind in Dutch.
-IDS: Final[dict[str, tuple[str, Pattern, str]]] = {
-    "line": (LINE_FILES, ("id",), "De veranderlijn"),
-    "theme": (LINE_FILES, ("themes", "*", "id"), "Het thema"),
-    "question": (LINE_FILES, ("themes", "*", "questions", "*", "id"), "De vraag"),
-    "idea": (IDEAS, ("*", "id"), "Het idee"),
-    "source": (SOURCES, ("*", "id"), "De bron"),
-    "role": (FRAME, ("roles", "*", "id"), "De rol"),
-    "size": (FRAME, ("size_classes", "*", "id"), "De grootteklasse"),
-    "partner": (FRAME, ("partners", "*", "id"), "De partner"),
-    "heading": (PROGRAMME, ("form_headings", "*", "id"), "Het kopje"),
-    "term": (GLOSSARY, ("*", "term"), "Het begrip"),
-    "municipality": (MUNICIPALITIES, ("names", "*", "name"), "De gemeente"),
-    "listed": (FRAME, ("lines", "*"), "De veranderlijn"),
+# Where each kind of id stands: the file, the items in it, the key that holds the id, and the kind in Dutch.
+# An item may also be the id itself, as in a plain list of names.
+IDS: Final[dict[str, tuple[str, Pattern, str, str]]] = {
+    "line": (LINE_FILES, (), "id", "De veranderlijn"),
+    "theme": (LINE_FILES, ("themes", "*"), "id", "Het thema"),
+    "question": (LINE_FILES, ("themes", "*", "questions", "*"), "id", "De vraag"),
+    "idea": (IDEAS, ("*",), "id", "Het idee"),
+    "source": (SOURCES, ("*",), "id", "De bron"),
+    "role": (FRAME, ("roles", "*"), "id", "De rol"),
+    "size": (FRAME, ("size_classes", "*"), "id", "De grootteklasse"),
+    "partner": (FRAME, ("partners", "*"), "id", "De partner"),
+    "heading": (PROGRAMME, ("form_headings", "*"), "id", "Het kopje"),
+    "term": (GLOSSARY, ("*",), "term", "Het begrip"),
+    "municipality": (MUNICIPALITIES, ("names", "*"), "name", "De gemeente"),
+    "listed": (FRAME, ("lines", "*"), "id", "De veranderlijn"),
 }
 
 # Where ids are named that must exist, and their kind.
@@ -62,11 +62,13 @@ def _documents(folder: Folder, file: str) -> list[Document]:
 
 def ids(folder: Folder, kind: str) -> Iterator[tuple[Document, Where, str]]:
     """Every id of a kind in the order of the files, also ids that stand there twice."""
-    file, pattern, _ = IDS[kind]
+    file, pattern, key, _ = IDS[kind]
     for document in _documents(folder, file):
-        for where, value in document.find(*pattern):
-            if isinstance(value, str):
-                yield document, where, value.strip()
+        for where, item in document.find(*pattern):
+            if isinstance(item, str):
+                yield document, where, item.strip()
+            elif isinstance(item, dict) and isinstance(item.get(key), str):
+                yield document, (*where, key), item[key].strip()
 
 
 def line_files(folder: Folder) -> Iterator[Problem]:
@@ -89,7 +91,7 @@ def line_files(folder: Folder) -> Iterator[Problem]:
 
 def duplicates(folder: Folder) -> Iterator[Problem]:
     """An id is used once in its kind; so are a term and the name of a municipality, whatever their capitals."""
-    for kind, (_, _, name) in IDS.items():
+    for kind, (_, _, _, name) in IDS.items():
         first: dict[str, str] = {}
         for document, where, value in ids(folder, kind):
             same = value.casefold()
@@ -113,12 +115,19 @@ def references(folder: Folder) -> Iterator[Problem]:
 
 
 def _reference(folder: Folder, document: Document, where: Where, value: Any, kind: str, known: set[str]) -> Iterator[Problem]:
-    file, _, name = IDS[kind]
-    readable = all(document.readable for document in _documents(folder, file))
-    if readable and known and isinstance(value, str) and value.strip() not in known:
+    file, _, _, name = IDS[kind]
+    if _complete(folder, file) and isinstance(value, str) and value.strip() not in known:
         near = say.did_you_mean(value, known)
-        mend = "Verbeter de id." if near else f"De ids die er zijn, staan in {folder.shown(file)}."
+        mend = "Verbeter de id." if near else f"De ids die er zijn, staan in {folder.shown(file.removesuffix('*'))}."
         yield document.problem(where, say.UNKNOWN_REFERENCE.format(what=name, id=clip(value), hint=near, mend=mend))
+
+
+def _complete(folder: Folder, file: str) -> bool:
+    """Whether all ids of a file (of all line files together) could be read."""
+    documents = _documents(folder, file)
+    if file == LINE_FILES and not {name for _, _, name in ids(folder, "listed")} <= folder.line_documents.keys():
+        return False
+    return bool(documents) and all(document.readable for document in documents)
 
 
 def weights(folder: Folder) -> Iterator[Problem]:
@@ -182,8 +191,7 @@ USABLE: Final[tuple[Rule, ...]] = (line_files, duplicates, references, weights, 
 
 def listed_questions(folder: Folder) -> Iterator[tuple[Document, Where, dict[Any, Any]]]:
     """Every question of the line files, as written."""
-    for name in sorted(folder.line_documents, key=lambda stem: Path(stem).name):
-        document = folder.line_documents[name]
+    for document in folder.line_documents.values():
         for where, question in document.find("themes", "*", "questions", "*"):
             if isinstance(question, dict):
                 yield document, where, question

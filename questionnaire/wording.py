@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import Any, Final
 
 from questionnaire import messages as say
-from questionnaire.document import Document, Where
 from questionnaire.folder import IDEAS, Folder
 from questionnaire.problems import Problem
 from questionnaire.rules import Rule, listed_questions
@@ -81,9 +80,10 @@ def one_question(folder: Folder) -> Iterator[Problem]:
         stem = question.get("text")
         if not isinstance(stem, str) or not stem.strip():
             continue
-        total = sum(text.count("?") for text in (stem, *_anchors(question).values()))
-        if total != 1 or "?" not in stem:
-            yield document.problem((*where, "text"), say.QUESTION_MARKS.format(count=total))
+        marks = stem.count("?")
+        inside = sum(text.count("?") for text in _anchors(question).values())
+        if (marks, inside) != (1, 0):
+            yield document.problem((*where, "text"), say.QUESTION_MARKS.format(stem=marks, levels=inside))
 
 
 def enough_ideas(folder: Folder) -> Iterator[Problem]:
@@ -98,12 +98,8 @@ def enough_ideas(folder: Folder) -> Iterator[Problem]:
     for document, where, question in listed_questions(folder):
         name = question.get("id")
         if isinstance(name, str) and addressed[name.strip()] < LEAST_IDEAS:
-            count = ("hoort nog geen idee", "hoort maar één idee")[addressed[name.strip()]]
-            yield _at_id(document, where, say.FEW_IDEAS.format(id=clip(name), count=count, least=LEAST_IDEAS))
-
-
-def _at_id(document: Document, where: Where, message: str) -> Problem:
-    return document.problem((*where, "id"), message)
+            count = "hoort maar 1 idee" if addressed[name.strip()] else "horen 0 ideeën"
+            yield document.problem((*where, "id"), say.FEW_IDEAS.format(id=clip(name), count=count, least=LEAST_IDEAS))
 
 
 GOOD: Final[tuple[Rule, ...]] = (word_limits, even_anchors, different_anchors, one_question, enough_ideas)

@@ -15,16 +15,16 @@ def method(result: Result) -> dict[str, Any]:
     sections = [
         _section(
             "Van antwoord naar niveau",
-            "Elke vraag heeft vijf beschrijvingen. Niveau 1 levert 0 punten op, elk hoger niveau 25 punten meer. Het niveau van een "
-            f"thema is het gemiddelde van de vragen die u beantwoordde. {equal} De ambitie is het niveau dat u zelf wilt bereiken. "
-            "Koos u niets, dan is dat niveau 4.",
+            "Elke vraag heeft vijf beschrijvingen. Niveau 1 levert 0 punten op, elk hoger niveau 25 punten meer. Het "
+            f"niveau van een thema is het gemiddelde van de vragen die u beantwoordde. {equal} De ambitie is het niveau "
+            "dat u zelf wilt bereiken. Koos u niets, dan is dat niveau 4.",
         ),
         _section(
             "Niet weten is ook een antwoord",
-            "Een vraag met 'weet ik niet' of zonder antwoord telt niet mee in het gemiddelde. Wel wordt de uitkomst onzekerder. "
-            "Daarom staat er een ruimte bij: van het gemiddelde als al die vragen op niveau 1 staan, tot het gemiddelde als ze op "
-            "niveau 5 staan. Een thema krijgt pas een score als twee derde bekend is. "
-            "Een vraag die niet van toepassing is, valt helemaal weg.",
+            "Een vraag met 'weet ik niet' of zonder antwoord telt niet mee in het gemiddelde. Wel wordt de uitkomst "
+            "onzekerder. Daarom staat er een ruimte bij: van het gemiddelde als al die vragen op niveau 1 staan, tot "
+            "het gemiddelde als ze op niveau 5 staan. Een thema krijgt pas een score als twee derde bekend is. Een "
+            "vraag die niet van toepassing is, valt helemaal weg.",
         ),
         _section(
             "De fase",
@@ -33,15 +33,16 @@ def method(result: Result) -> dict[str, Any]:
         ),
         _section(
             "Hoe de ideeën zijn gekozen",
-            "Een idee komt in beeld als het past bij een vraag waar uw niveau onder uw ambitie ligt. Steeds wordt het idee gekozen "
-            "dat het meest toevoegt aan wat er al staat, met hoogstens drie ideeën per lijst. 'Gedaan elders' betekent dat het idee "
-            "ergens is uitgevoerd, niet dat het daar werkte of bij u zal werken. Daarom heeft elk idee een meting en een stopregel.",
+            "Een idee komt in beeld als het past bij een vraag waar uw niveau onder uw ambitie ligt. Steeds wordt het "
+            "idee gekozen dat het meest toevoegt aan wat er al staat, met hoogstens drie ideeën per lijst. 'Gedaan "
+            "elders' betekent dat het idee ergens is uitgevoerd, niet dat het daar werkte of bij u zal werken. Daarom "
+            "heeft elk idee een meting en een stopregel.",
         ),
         _section(
             "Vuistregels",
-            "De grens van twee derde, de grens bij de fase en de kracht van een idee zijn vuistregels. Ze zijn beredeneerd, maar niet "
-            "wetenschappelijk getoetst voor deze vragenlijst. De uitkomst hangt ook af van wie er antwoordt. "
-            "Gebruik dit rapport om te praten en te leren, niet om te oordelen.",
+            "De grens van twee derde, de grens bij de fase en de kracht van een idee zijn vuistregels. Ze zijn "
+            "beredeneerd, maar niet wetenschappelijk getoetst voor deze vragenlijst. De uitkomst hangt ook af van wie "
+            "er antwoordt. Gebruik dit rapport om te praten en te leren, niet om te oordelen.",
         ),
     ]
     if result.scores.group:
@@ -49,9 +50,9 @@ def method(result: Result) -> dict[str, Any]:
             3,
             _section(
                 "Een groep",
-                "Bij een groep tellen alle bekende antwoorden mee. Een vraag doet mee voor de fase als minstens 3 mensen het antwoord "
-                "weten, en niet meer mensen het niet weten. Antwoorden per vraag staan er pas bij 5 mensen of meer. "
-                "Weet wel: wie zijn eigen antwoord kent, kan dat van de rest aftrekken.",
+                "Bij een groep tellen alle bekende antwoorden mee. Een vraag doet mee voor de fase als minstens 3 "
+                "mensen het antwoord weten, en niet meer mensen het niet weten. Antwoorden per vraag staan er pas bij 5"
+                " mensen of meer. Weet wel: wie zijn eigen antwoord kent, kan dat van de rest aftrekken.",
             ),
         )
     return {"title": "Zo komt de uitkomst tot stand", "sections": sections}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from questionnaire.models import Idea
+from report.group import questions_shown
 from scoring import words
 from scoring.model import Result
 
@@ -16,8 +17,10 @@ LONG_IDEA = 1800
 """Characters from which a card may run over two pages: about half a page of text."""
 
 _INTRO = {
-    "ideas": "Dit zijn ideeën om klein te proberen. Ze passen bij uw antwoorden. Of een idee bij u werkt, weet u pas als u het probeert en meet.",
-    "share": "Bij alle bekende vragen haalt u uw ambitie. Daarom staan hier geen nieuwe ideeën. Deel uw aanpak met een andere gemeente.",
+    "ideas": "Dit zijn ideeën om klein te proberen. Ze passen bij uw antwoorden. "
+    "Of een idee bij u werkt, weet u pas als u het probeert en meet.",
+    "share": "Bij alle bekende vragen haalt u uw ambitie. Daarom staan hier geen nieuwe ideeën. "
+    "Deel uw aanpak met een andere gemeente.",
     "unknown": "Er is nog geen antwoord bekend. Daarom staan hier nog geen voorstellen. Begin met wat u kunt uitzoeken.",
     "blocked": "Er is ruimte om te groeien, maar geen enkel idee kan nu starten. Hieronder staat wat er eerst nodig is.",
 }
@@ -32,11 +35,18 @@ class Ideas:
 
 
 def ideas(result: Result, chosen: Sequence[str]) -> Ideas:
-    """Chosen ideas first, then the other suggestions in two lists, then what to find out, what comes later and what stays open."""
+    """Chosen ideas first, then the other suggestions in two lists, then what to find out, what comes later and what stays open.
+
+    The last three name questions, so a small group does not get them.
+    """
     questionnaire, advice = result.questionnaire, result.advice
     suggested = {suggestion.idea.id: suggestion for suggestion in advice.suggestions}
     picked = [questionnaire.idea_by_id[id] for id in dict.fromkeys(chosen) if id in questionnaire.idea_by_id]
-    reasons = {id: words.suggestion_reason(result, suggestion) for id, suggestion in suggested.items()}
+    detailed = questions_shown(result)
+    reasons = {
+        id: words.suggestion_reason(result, suggestion) if detailed else "Voorgesteld bij de antwoorden van uw groep."
+        for id, suggestion in suggested.items()
+    }
 
     lists: list[Data] = []
     shown = list(picked)
@@ -53,7 +63,7 @@ def ideas(result: Result, chosen: Sequence[str]) -> Ideas:
         "title": "Ideeën om te proberen",
         "intro": _INTRO[advice.outcome],
         "lists": lists,
-        "notes": [note for note in (_find_out(result), _later(result), _unaddressed(result)) if note["items"]],
+        "notes": [note for note in (_find_out(result), _later(result), _unaddressed(result)) if detailed and note["items"]],
     }
     return Ideas(data, tuple(shown))
 
@@ -107,7 +117,8 @@ def _later(result: Result) -> Data:
 def _unaddressed(result: Result) -> Data:
     return {
         "title": "Nog zonder voorstel",
-        "intro": "Bij deze vragen ligt uw niveau onder uw ambitie, en geen voorstel hierboven werkt eraan. Wat zou u zelf proberen?",
+        "intro": "Bij deze vragen ligt uw niveau onder uw ambitie, en geen voorstel hierboven werkt eraan. "
+        "Wat zou u zelf proberen?",
         "items": _questions(result, result.advice.unaddressed),
     }
 

@@ -12,23 +12,44 @@ from typing import Any
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Answer, Measurement
 from questionnaire.models import Content, Question, Source, Theme
 from report.explanation import method
+from report.group import people_in, questions_shown
 from report.ideas import ideas
 from report.text import clean, deep, label
 from scoring import words
-from scoring.groups import shown_to_group
+from scoring.groups import MIN_PEOPLE
 from scoring.model import Node, Result
 
 Data = dict[str, Any]
 
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+MAX_NAME = 100
 MIN_AXES = 3
 NO_SCORE = "geen score"
 LONG_NOTE = 700
+"""Characters of notes from which a question, or a theme, may run over two pages."""
 _SEEN = {"passage": "", "secondhand": " Gezien via een andere bron.", "exists": " Niet zelf gelezen."}
 
 
 def payload(content: Content, measurement: Measurement, result: Result, when: date) -> Data:
-    """Everything the report shows, cleaned: see `report.text`. `when` is the day the report is made."""
+    """Everything the report shows, cleaned: see `report.text`. `when` is the day the report is made.
+
+    Raises ValueError for a group of two: each would read the other's answers.
+    """
+    if 0 < people_in(result) < MIN_PEOPLE:
+        raise ValueError(f"the report of a group needs at least {MIN_PEOPLE} people")
     questionnaire = result.questionnaire
     municipality = municipality_name(measurement.municipality)
     cited = {source for question in questionnaire.questions for source in question.sources}
@@ -47,8 +68,13 @@ def payload(content: Content, measurement: Measurement, result: Result, when: da
         "profile": _profile(result),
         "stages": [{"level": stage.level, "name": stage.name, "meaning": stage.meaning} for stage in questionnaire.stages],
         "lines": [
-            {"title": line.title, "intro": line.intro, "themes": [_theme(theme, result) for theme in line.themes]}
-            for line in questionnaire.lines
+            {
+                "title": line.title,
+                "intro": line.intro,
+                "new_page": place == 0 or result.scores.total.known > 0,  # without answers three lines fit one page
+                "themes": [_theme(theme, result) for theme in line.themes],
+            }
+            for place, line in enumerate(questionnaire.lines)
         ],
         "ideas": experiments.data,
         "answers": _answers(measurement, result),
@@ -62,24 +88,24 @@ def payload(content: Content, measurement: Measurement, result: Result, when: da
             "title": "Herkomst van dit rapport",
             "rows": [
                 ["Vragenlijst", f"{questionnaire.title} Versie {questionnaire.version}"],
-                ["Kenmerk", questionnaire.hash],
                 ["Ingevuld op", date_text(measurement.date)],
                 ["Gemaakt op", date_text(when)],
             ],
         },
     }
     cleaned: Data = deep(data, clean)
+    cleaned["origin"]["rows"].insert(1, ["Kenmerk", questionnaire.hash])  # no break points: people copy and compare it
     return cleaned
 
 
 def date_text(day: date) -> str:
-    """"23 november 2026", without the locale of the machine."""
+    """ "23 november 2026", without the locale of the machine."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def municipality_name(name: str) -> str:
     """ "Gemeente Voorbeeldstad", also when the word stands in the name already."""
-    name = label(name)
+    name = label(name, MAX_NAME)
     if not name:
         return "Gemeente niet ingevuld"
     return name if name.lower().startswith("gemeente") else f"Gemeente {name}"
@@ -96,17 +122,6 @@ def _facts(measurement: Measurement, result: Result, municipality: str) -> list[
     if measurement.size in sizes:
         rows.append(["Grootte", sizes[measurement.size]])
     return rows
-
-
-def people_in(result: Result) -> int:
-    """How many people a group result rests on; 0 for one person."""
-    return max((sum(item.counts) + item.unknown + item.not_applicable for item in result.scores.group.values()), default=0)
-
-
-def questions_shown(result: Result) -> bool:
-    """Whether results per question may be shown: always for one person, for a group from five people."""
-    people = people_in(result)
-    return not people or shown_to_group(people) == "questions"
 
 
 # The profile
@@ -127,7 +142,8 @@ def _profile(result: Result) -> Data:
         radar = {
             "axes": axes,
             "alt": _alt(axes),
-            "caption": "Het niveau per thema, van 1 (midden) tot 5 (rand). Een thema zonder score blijft open. De tabel hierna toont alles.",
+            "caption": "Het niveau per thema, van 1 (binnenste ring) tot 5 (rand). Een thema zonder score blijft open. "
+            "De tabel hierna toont alles.",
             "own": "Niveau van de groep" if result.scores.group else "Uw niveau",
             "goal": "Uw ambitie",
         }
@@ -136,12 +152,16 @@ def _profile(result: Result) -> Data:
         "headline": words.headline(result),
         "remarks": remarks,
         "radar": radar,
-        "no_radar": "Minder dan 3 thema's hebben een score. Daarom staat hier geen spinnenweb. De tabel toont wat al wel bekend is.",
+        "no_radar": "Minder dan 3 thema's hebben een score. Daarom staat hier geen spinnenweb. "
+        "De tabel toont wat al wel bekend is.",
         "table_title": "Het profiel in getallen",
         "table_intro": "De niveaus lopen van 1 tot 5. Vergelijk ze met uw eigen ambitie, niet met andere gemeenten.",
-        "table_note": "De stip is het gemiddelde niveau. De balk is de ruimte waarin het gemiddelde kan liggen als ook de onbekende "
-        "antwoorden meetellen. Een open stip betekent: te weinig bekend voor een score. Het streepje is uw ambitie.",
-        "lines": [{"title": line.title, "themes": [_row(theme, result) for theme in line.themes]} for line in result.questionnaire.lines],
+        "table_note": "De stip is het gemiddelde niveau. De balk is de ruimte waarin het gemiddelde kan liggen als ook de "
+        "onbekende antwoorden meetellen. Een open stip betekent: te weinig bekend voor een score. "
+        "Het streepje is uw ambitie.",
+        "lines": [
+            {"title": line.title, "themes": [_row(theme, result) for theme in line.themes]} for line in result.questionnaire.lines
+        ],
     }
 
 
@@ -172,10 +192,8 @@ def _alt(axes: list[Data]) -> str:
 def _row(theme: Theme, result: Result) -> Data:
     node = result.scores.themes[theme.id]
     level, low, high = node.level, node.low_level, node.high_level
-    if node.shown_level is not None:
-        shown = words.level_text(node.shown_level)
-    else:
-        shown = NO_SCORE if node.applicable else "n.v.t."
+    hidden = NO_SCORE if node.applicable else "n.v.t."
+    shown = hidden if node.shown_level is None else words.level_text(node.shown_level)
     interval = ""
     if low is not None and high is not None:
         interval = "geen" if low == high else f"{words.level_text(low)} tot {words.level_text(high)}"
@@ -207,8 +225,9 @@ def stage_text(node: Node, result: Result) -> str:
 
 def _theme(theme: Theme, result: Result) -> Data:
     node = result.scores.themes[theme.id]
-    shown = node.reported and node.stage is not None
-    remarks = [words.not_reported_text(node), words.stage_reason(result, theme.id) if shown else None, words.interval_text(node)]
+    shown, detailed = node.reported and node.stage is not None, questions_shown(result)
+    reason = words.stage_reason(result, theme.id) if shown and detailed else None
+    remarks = [words.not_reported_text(node), reason, words.interval_text(node)]
     if not node.coverage:
         remarks.pop()  # says the same as the first
     return {
@@ -217,7 +236,7 @@ def _theme(theme: Theme, result: Result) -> Data:
         "stage": f"Fase {stage_text(node, result)}" if shown else stage_text(node, result).capitalize(),
         "level": f"gemiddeld niveau {words.level_text(node.shown_level)}" if node.shown_level is not None else NO_SCORE,
         "remarks": [remark for remark in remarks if remark],
-        "highlights": list(_highlights(theme, result)) if questions_shown(result) else [],
+        "highlights": list(_highlights(theme, result)) if detailed else [],
     }
 
 
@@ -259,15 +278,17 @@ def _answers(measurement: Measurement, result: Result) -> Data:
     group = bool(result.scores.group)
     themes = []
     for theme in result.questionnaire.themes if questions_shown(result) else ():
-        sources = dict.fromkeys(source for question in theme.questions for source in question.sources)
+        sources = sorted({source for question in theme.questions for source in question.sources})
+        questions = [
+            _group_answer(question, result) if group else _answer(question, measurement.answers.get(question.id, Answer()))
+            for question in theme.questions
+        ]
         themes.append(
             {
                 "title": theme.title,
-                "questions": [
-                    _group_answer(question, result) if group else _answer(question, measurement.answers.get(question.id, Answer()))
-                    for question in theme.questions
-                ],
+                "questions": questions,
                 "sources": f"Bronnen bij deze vragen: {', '.join(sources)}." if sources else None,
+                "long": sum(len(question["note"] or "") for question in questions) > LONG_NOTE,
             }
         )
     intro = "Per vraag het niveau dat u koos, met de beschrijving en uw toelichting."
@@ -280,7 +301,10 @@ def _answers(measurement: Measurement, result: Result) -> Data:
 
 def _answer(question: Question, answer: Answer) -> Data:
     known = isinstance(answer.level, int)
-    missing = {UNKNOWN: ("Weet ik niet", "Nog uit te zoeken."), NOT_APPLICABLE: ("Niet van toepassing", "Deze vraag telt niet mee.")}
+    missing = {
+        UNKNOWN: ("Weet ik niet", "Nog uit te zoeken."),
+        NOT_APPLICABLE: ("Niet van toepassing", "Deze vraag telt niet mee."),
+    }
     head, text = missing.get(str(answer.level), ("Niet ingevuld", "Nog geen antwoord."))
     note = (answer.note or "").strip() or None
     return {

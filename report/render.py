@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from datetime import datetime
+from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,8 +52,11 @@ def render(kind: str, data: dict[str, Any], when: datetime) -> bytes:
     A character that slips through the cleaning must not cost someone the report: the second try has plain letters only.
     Raises typst.TypstError when that fails too, ValueError for a time without zone.
     """
-    if when.tzinfo is None:
+    offset = when.utcoffset()
+    if offset is None:
         raise ValueError("the time of a report needs a time zone")
+    # Typst takes no zone with summer time and no parts of a second.
+    when = when.astimezone(timezone(offset)).replace(microsecond=0)
     try:
         return _compile(kind, data, when)
     except typst.TypstError as error:

@@ -19,7 +19,7 @@ MAX_LABEL = 160
 
 _BREAK = "\u200b"
 _CHUNK = 12
-_LONGEST_WORD = 60  # letters; longer Dutch compounds do not occur, shorter ones hyphenate by themselves
+_LONGEST_WORD = 40  # letters; a longer run of letters is hardly a word
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _TOO_MANY_NEWLINES = re.compile(r"\n{3,}")
 _LONG_TOKEN = re.compile(r"[^\s\u200b-]{30,}")

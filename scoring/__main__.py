@@ -13,14 +13,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
-from questionnaire.loading import ContentError, load
+from questionnaire.loading import CONTENT, load
 from questionnaire.measurement import MeasurementError, read_measurement
 from questionnaire.models import Questionnaire
+from questionnaire.problems import ContentError
 from scoring.cases import CaseError, differences, read_case
 from scoring.result import assess_measurements, to_json
 
-CONTENT: Final = Path(__file__).resolve().parent.parent / "content"
-USAGE: Final = "python -m scoring METING.json [METING.json ...] [--content MAP]\n       python -m scoring --cases [--content MAP]"
+USAGE: Final = """python -m scoring METING.json [METING.json ...] [--content MAP]
+         python -m scoring --cases [--content MAP]
+
+METING.json     een meting; van meer bestanden wordt de uitkomst van de groep berekend
+--cases         reken de voorbeelden van deskundigen na
+--content MAP   de map met inhoud (anders: de map content van deze app)"""
 
 
 class Failure(Exception):
@@ -28,16 +33,24 @@ class Failure(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
+    """Speaks Dutch: what argparse says itself is always English."""
+
     def error(self, message: str) -> NoReturn:
-        raise Failure(f"Deze opdracht klopt niet. Gebruik:\n       {USAGE}")
+        del message
+        raise Failure(f"Deze opdracht is niet bekend.\n{self.format_help()}".rstrip())
+
+    def format_help(self) -> str:
+        return f"Gebruik: {USAGE}\n"
+
+    format_usage = format_help
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit code: 0, or 1 after an error or a case that differs."""
-    parser = _Parser(prog="python -m scoring", usage=USAGE, description="Berekent de uitkomst van een meting.")
-    parser.add_argument("files", nargs="*", type=Path, metavar="METING.json", help="een bestand solo, meer bestanden een groep")
-    parser.add_argument("--cases", action="store_true", help="controleer de voorbeelden van deskundigen")
-    parser.add_argument("--content", type=Path, default=CONTENT, metavar="MAP", help="de map met de vragenlijst")
+    parser = _Parser(prog="python -m scoring", allow_abbrev=False)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--cases", action="store_true")
+    parser.add_argument("--content", type=Path, default=CONTENT)
     try:
         options = parser.parse_args(arguments)
         if options.cases == bool(options.files):

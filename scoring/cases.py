@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-import yaml
 from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
 
+from questionnaire import messages as say
 from questionnaire.answers import StrictLevel
+from questionnaire.document import Document, read_document
 from questionnaire.models import Frozen, LevelNumber, Questionnaire, Text
+from questionnaire.problems import Problem
+from questionnaire.text import clip
 from scoring.model import Node, Result
 from scoring.result import assess
 
@@ -56,57 +59,55 @@ class Case(Frozen):
     note: str | None = None
 
 
-_KINDS: Final = {
-    "missing": "ontbreekt",
-    "extra_forbidden": "is geen bekende sleutel",
-    "dict_type": "moet een lijst van sleutels en waarden zijn",
-    "tuple_type": "moet een lijst zijn",
-    "string_type": "moet tekst zijn",
-    "bool_type": "moet true of false zijn",
-}
+# Which ids stand where. A pattern that ends with "*" names the keys of a mapping, or the items of a list.
+_REFERENCES: Final = (
+    ("De vraag", "questions", ("answers", "*")),
+    ("Het thema", "themes", ("targets", "*")),
+    ("Het thema", "themes", ("expect", "themes", "*")),
+    ("Het idee", "ideas", ("expect", "suggests", "*")),
+    ("Het idee", "ideas", ("expect", "not_suggested", "*")),
+    ("De partner", "partners", ("missing_partners", "*")),
+    ("De grootteklasse", "size_classes", ("size",)),
+)
 
 
 def read_case(path: Path, questionnaire: Questionnaire) -> Case:
-    """One case file, with every id checked. Raises CaseError, with all that is wrong in Dutch."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        case = Case.model_validate(yaml.safe_load(text))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(f"{path}: het bestand is niet te lezen ({type(error).__name__}).") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", regel {mark.line + 1}" if mark else ""
-        raise CaseError(f"{path}{where}: dit is geen geldige YAML.") from error
-    except ValidationError as error:
-        raise CaseError("\n".join(f"{path}: {_describe(item)}" for item in error.errors())) from error
-
-    known: list[tuple[str, Iterable[str], Container[str]]] = [
-        ("vraag", case.answers, questionnaire.question_by_id),
-        ("thema", [*case.expect.themes, *case.targets], questionnaire.theme_by_id),
-        ("idee", [*case.expect.suggests, *case.expect.not_suggested], questionnaire.idea_by_id),
-        ("partner", case.missing_partners, {partner.id for partner in questionnaire.partners}),
-        ("grootteklasse", [case.size] if case.size else [], {size.id for size in questionnaire.size_classes}),
-    ]
-    unknown = [
-        f"{path}{_line(text, id)}: {kind} '{id}' staat niet in de vragenlijst."
-        for kind, ids, valid in known
-        for id in ids
-        if id not in valid
-    ]
-    if unknown:
-        raise CaseError("\n".join(unknown))
+    """One case file, with every id checked. Raises CaseError with all that is wrong, by file and line, in Dutch."""
+    document = read_document(path, path.name)
+    problems = list(document.problems)
+    if not problems:
+        problems += _unknown_ids(document, questionnaire)
+        try:
+            case = Case.model_validate(document.value)
+        except ValidationError as error:
+            problems += [_explain(document, detail) for detail in error.errors()]
+    if problems:
+        raise CaseError("\n".join(str(problem) for problem in sorted(set(problems))))
     return case
 
 
-def _describe(error: Any) -> str:
-    where = ".".join(str(part) for part in error["loc"]) or "het bestand"
-    what = _KINDS.get(error["type"], f"{error.get('input')!r} is hier geen geldige waarde")
-    return f"{where} {what}."
+def _unknown_ids(document: Document, questionnaire: Questionnaire) -> Iterator[Problem]:
+    for what, attribute, pattern in _REFERENCES:
+        known = [item.id for item in getattr(questionnaire, attribute)]
+        for where, value in document.find(*pattern):
+            id = str(where[-1] if pattern[-1] == "*" and isinstance(where[-1], str) else value)
+            if id not in known and value is not None:
+                mend = "Verbeter de id, of haal de regel weg."
+                yield document.problem(
+                    where, say.UNKNOWN_REFERENCE.format(what=what, id=clip(id), hint=say.did_you_mean(id, known), mend=mend)
+                )
 
 
-def _line(text: str, id: str) -> str:
-    word = re.compile(rf"(?<![\w-]){re.escape(id)}(?![\w-])")
-    return next((f", regel {number}" for number, line in enumerate(text.splitlines(), start=1) if word.search(line)), "")
+def _explain(document: Document, detail: ErrorDetails) -> Problem:
+    where = detail["loc"]
+    if detail["type"] == "missing":
+        return document.problem(where, say.MISSING_KEY.format(key=where[-1]))
+    if detail["type"] == "extra_forbidden":
+        mend = "Verbeter de naam, of haal de sleutel weg."
+        return document.problem(where, say.UNKNOWN_KEY.format(key=clip(str(where[-1])), hint="", mend=mend))
+    while where and where not in document.lines:  # pydantic adds the branches of a union that it tried
+        where = where[:-1]
+    return document.problem(where, f"'{clip(str(detail['input']))}' is hier geen geldige waarde.")
 
 
 def differences(case: Case, questionnaire: Questionnaire) -> list[str]:

@@ -36,7 +36,7 @@ def draw(visitor: Session) -> None:
     parts.heading("Hoe de uitkomst ontstaat")
     parts.bullets(
         (
-            "Een thema krijgt het gemiddelde niveau van zijn vragen. Alle vragen tellen even zwaar, tenzij anders staat aangegeven.",
+            "Een thema krijgt het gemiddelde niveau van zijn vragen. Alle vragen tellen even zwaar.",
             "'Weet ik niet' telt niet mee in het gemiddelde. We laten zien tussen welke niveaus de uitkomst dan nog kan liggen.",
             "'Niet van toepassing' laten we helemaal buiten beschouwing.",
             "Een thema krijgt een uitkomst als minstens twee derde van de vragen bekend is. Dat is een vuistregel.",

@@ -20,6 +20,7 @@ INK: Final = "#1b1b1b"
 GREY: Final = "#4f5b66"
 GRID: Final = "#c3ccd5"
 FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
+HALO: Final = ", ".join(f"{x}px {y}px 2px white" for x in (-1, 0, 1) for y in (-1, 0, 1))
 CONFIG: Final = {"displayModeBar": False, "staticPlot": True, "responsive": True}
 FEWEST_AXES: Final = 3
 
@@ -38,6 +39,12 @@ class Axis:
         level = self.node.shown_level
         return None if level is None else float(level)
 
+    @property
+    def text(self) -> str:
+        """The mean level as people read it, empty where it is not reported."""
+        level = self.node.shown_level
+        return "" if level is None else level_text(level)
+
 
 def enough(axes: Sequence[Axis]) -> bool:
     """Whether a radar says something: at least three known axes."""
@@ -46,14 +53,15 @@ def enough(axes: Sequence[Axis]) -> bool:
 
 def radar(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
     """A radar of one profile, with the ambition as a thin dashed line."""
-    size, wrap = (12, 13) if narrow else (15, 17)
+    size, wrap = (12, 12) if narrow else (15, 17)
     # Angles in degrees, not categories: a gap then stays where it belongs.
     angles = [360 * place / len(axes) for place in range(len(axes))]
     values = [axis.value for axis in axes]
     complete = None not in values
-    texts = ["" if axis.value is None else level_text(axis.node.shown_level) for axis in axes]
+    texts = [axis.text for axis in axes]
     labels = [
-        "<br>".join(textwrap.wrap(axis.label, wrap, break_long_words=False)) + ("" if axis.value is not None else "<br>(geen score)")
+        "<br>".join(textwrap.wrap(axis.label, wrap, break_long_words=False))
+        + ("" if axis.value is not None else "<br>(geen score)")
         for axis in axes
     ]
     traces = [
@@ -72,29 +80,31 @@ def radar(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
             "theta": [*angles, angles[0]],
             "text": [*texts, ""],
             "textposition": [_outward(angle) for angle in [*angles, angles[0]]],
-            "textfont": {"size": size, "color": BLUE, "weight": 700},
+            "textfont": {"size": size, "color": BLUE, "weight": 700, "shadow": HALO},
             "line": {"color": BLUE, "width": 3},
             "marker": {"size": 9 if not narrow else 7, "color": BLUE},
+            "cliponaxis": False,
             "fill": "toself" if complete else "none",
             "fillcolor": "rgba(21,66,115,0.14)",
             "connectgaps": False,
             "name": "Nu",
         },
     ]
-    side = 84 if narrow else 130
+    # With few axes the longest labels lie to the left and right.
+    side, between = (66 if len(axes) > 6 else 88) if narrow else 130, 180 / len(axes)
     return {
         "data": traces,
         "layout": {
-            **_layout(size, 400 if narrow else 600),
-            "margin": {"l": side, "r": side, "t": 54 if narrow else 60, "b": 84 if narrow else 90},
+            **_layout(size, 390 if narrow else 620),
+            "margin": {"l": side, "r": side, "t": 44 if narrow else 60, "b": 72 if narrow else 100},
             "polar": {
                 "bgcolor": "white",
-                "gridshape": "linear",
                 "radialaxis": {
-                    "range": [0, 5.35],
+                    "range": [0, 5],
                     "tickvals": [1, 2, 3, 4, 5],
-                    "angle": 90 - 180 / len(axes),
-                    "tickangle": 0,
+                    # The numbers of the rings stand between two axes, upright.
+                    "angle": 90 - between,
+                    "tickangle": 90 - between,
                     "tickfont": {"size": size - 2, "color": GREY},
                     "gridcolor": GRID,
                     "linecolor": "rgba(0,0,0,0)",
@@ -152,7 +162,7 @@ def dots(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
             "mode": "markers+text",
             "x": [float(axes[row].node.level or 0) for row in reported],
             "y": reported,
-            "text": [level_text(axes[row].node.shown_level) for row in reported],
+            "text": [axes[row].text for row in reported],
             "textposition": "top center",
             "textfont": {"size": size - 1, "color": BLUE, "weight": 700},
             "marker": {"size": 15, "color": BLUE},
@@ -178,16 +188,30 @@ def dots(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
             **_layout(size, 58 * len(axes) + 110),
             "margin": {"l": 10, "r": 18, "t": 10, "b": 90},
             "shapes": intervals,
-            "xaxis": {"range": [0.8, 5.2], "tickvals": [1, 2, 3, 4, 5], "gridcolor": "#e3e7eb", "zeroline": False, "title": {"text": "Niveau"}},
+            "xaxis": {
+                "range": [0.8, 5.2],
+                "tickvals": [1, 2, 3, 4, 5],
+                "gridcolor": "#e3e7eb",
+                "zeroline": False,
+                "title": {"text": "Niveau"},
+            },
             "yaxis": {
                 "tickvals": rows,
-                "ticktext": ["<br>".join(textwrap.wrap(axis.label, 15 if narrow else 26, break_long_words=False)) for axis in axes],
+                "ticktext": [
+                    "<br>".join(textwrap.wrap(axis.label, 15 if narrow else 26, break_long_words=False)) for axis in axes
+                ],
                 "range": [len(axes) - 0.4, -0.6],
                 "automargin": True,
                 "showgrid": False,
                 "zeroline": False,
             },
-            "legend": {"orientation": "h", "x": 0, "y": -0.12 if len(axes) > 6 else -0.3, "yanchor": "top", "font": {"size": size}},
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "y": -0.12 if len(axes) > 6 else -0.3,
+                "yanchor": "top",
+                "font": {"size": size},
+            },
             "showlegend": True,
         },
     }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from screens import context, pages, parts
 from screens.session import Session
 from storage import StorageError
+
+OTHER: Final = "Staat er niet bij: een regio of andere organisatie"
 
 
 def draw(visitor: Session) -> None:
@@ -25,15 +29,16 @@ def draw(visitor: Session) -> None:
     )
     if current and current not in names:
         names.insert(0, current)
+    names.append(OTHER)
     municipality = st.selectbox(
         "Gemeente",
         names,
         index=names.index(current) if current else None,
         placeholder="Typ de eerste letters",
-        accept_new_options=True,
         key="gemeente",
-        help="Werkt u voor een regio of een groep gemeenten? Typ dan de naam daarvan.",
     )
+    if municipality == OTHER:
+        municipality = st.text_input("Naam van de regio of organisatie", max_chars=100, key="andere-naam")
     roles = {role.id: role.title for role in questionnaire.roles}
     role = st.selectbox(
         "Uw rol (niet verplicht)",
@@ -57,10 +62,10 @@ def draw(visitor: Session) -> None:
         problem = st.empty()
     if st.button("Naar de vragen" if stored is None else "Bewaar en ga naar de vragen", type="primary", key="naar-vragen"):
         if not municipality or not municipality.strip():
-            problem.error("Kies eerst uw gemeente. Staat die niet in de lijst? Typ dan de hele naam en druk op Enter.")
+            problem.error("Kies eerst uw gemeente. Staat die niet in de lijst? Kies dan de laatste regel en typ de naam.")
             return
         try:
-            visitor.save_details(_official(municipality.strip()[:100]), role, size)
+            visitor.save_details(_official(municipality.strip()), role, size)
         except StorageError:
             problem.error("Dit is nog niet opgeslagen: de opslag is even niet bereikbaar. Probeer het over een minuut opnieuw.")
             return
@@ -68,9 +73,6 @@ def draw(visitor: Session) -> None:
 
 
 def _official(label: str) -> str:
-    """The official name behind a choice ("'s-Gravenhage (Den Haag)" or "den haag" gives "'s-Gravenhage")."""
-    wanted = label.casefold()
-    for municipality in context.content().municipalities.names:
-        if wanted in (municipality.label.casefold(), municipality.name.casefold(), (municipality.also or "").casefold()):
-            return municipality.name
-    return label
+    """The official name behind a choice: "'s-Gravenhage (Den Haag)" gives "'s-Gravenhage"."""
+    municipalities = context.content().municipalities.names
+    return next((municipality.name for municipality in municipalities if municipality.label == label), label)

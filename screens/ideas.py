@@ -172,14 +172,17 @@ def _later(visitor: Session, result: Result) -> None:
                 f'<div class="vondst"><p class="vondstvraag">{parts.escape(postponed.idea.title)}</p>'
                 f"<p>{parts.escape(postponed.idea.summary)}</p>"
                 + "".join(
-                    f"<p>Mogelijk {parts.escape(condition_text(questionnaire, condition))}.</p>" for condition in postponed.conditions
+                    f"<p>Mogelijk {parts.escape(condition_text(questionnaire, condition))}.</p>"
+                    for condition in postponed.conditions
                 )
                 + "</div>"
             )
     if not partners:
         return
     with st.expander("Welke partners hebt u niet?", key="partners"):
-        parts.text("Vink aan wie er bij u niet is of niet mee kan doen. Ideeën die hen nodig hebben, gaan dan naar 'Later mogelijk'.")
+        parts.text(
+            "Vink aan wie er bij u niet is of niet mee kan doen. Ideeën die hen nodig hebben, gaan dan naar 'Later mogelijk'."
+        )
         missing = frozenset(
             id
             for id, title in partners.items()

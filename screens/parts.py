@@ -10,10 +10,12 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from screens import pages
-
 _LINKS: Final = "paginas"
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
+
+
+PRINT: Final = '<a class="knop2" href="#afdrukken">Druk deze pagina af</a>'
+"""A link that the own script turns into printing."""
 
 
 def register(links: Mapping[str, Page]) -> None:
@@ -87,30 +89,31 @@ def progress(done: int, total: int, label: str) -> None:
     )
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, kind: str = "", wide: bool = False) -> None:
-    """A table with a caption and headers. Cells are HTML: the caller escapes. The first cell of a row is its header."""
-    columns = "".join(f'<th scope="col">{cell}</th>' for cell in head)
-    # On a phone each row becomes a small card; the labels of its cells come from data-label.
+def table(
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+) -> None:
+    """A table with a caption and headers. Cells are HTML: the caller escapes. The first cell of a row is its header.
+
+    On a phone the style sheet lays each row out as a block, with labels from data-label. That takes a table's
+    meaning away from screen readers, so the roles are written out.
+    """
+    columns = "".join(f'<th scope="col" role="columnheader">{cell}</th>' for cell in head)
     body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>'
-        + "".join(f'<td data-label="{escape(label)}">{cell}</td>' for label, cell in zip(head[1:], row[1:], strict=True))
+        f'<tr role="row"><th scope="row" role="rowheader">{row[0]}</th>'
+        + "".join(
+            f'<td role="cell" data-label="{escape(label)}">{cell}</td>' for label, cell in zip(head[1:], row[1:], strict=True)
+        )
         + "</tr>"
         for row in rows
     )
     html(
-        f'<table class="cijfers {kind}"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="cijfers" role="table"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{columns}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
 def quote(level: int, anchor: str) -> str:
     """An anchor as a quotation with its level, as HTML."""
     return f'<span class="anker"><span class="niveau">Niveau {level}</span> {escape(anchor)}</span>'
-
-
-def back_to_questions(theme: str, label: str) -> None:
-    page_link(theme, label)
-
-
-def start_address() -> str:
-    return f"/{pages.START}"

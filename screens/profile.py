@@ -47,6 +47,7 @@ def draw(visitor: Session) -> None:
     with st.container(key="profiel-knoppen", horizontal=True):
         parts.action_link(pages.IDEAS, "Bekijk ideeën die hierbij passen", key="ideeen", primary=True)
         parts.action_link(pages.AMBITION, "Stel uw ambitie bij", key="ambitie")
+        parts.html(parts.PRINT)
 
 
 def axes(result: Result, themes: tuple[Theme, ...], *, short: bool = False) -> list[Axis]:
@@ -64,7 +65,9 @@ def _figures(result: Result) -> None:
     if kind == DOTS:
         alt = "Puntenlijst met per thema het gemiddelde niveau, wat nog open is en uw ambitie. De cijfers staan in de tabel."
         _both(charts.dots(wide), charts.dots(narrow, narrow=True), alt)
-        parts.text("Een lichte balk laat zien waar het gemiddelde nog kan uitkomen, omdat antwoorden onbekend zijn.", kind="klein")
+        parts.text(
+            "Een lichte balk laat zien waar het gemiddelde nog kan uitkomen, omdat antwoorden onbekend zijn.", kind="klein"
+        )
     elif charts.enough(wide):
         alt = f"Spinnenweb van {len(themes)} thema's op een schaal van 1 tot 5. {headline(result)} De cijfers staan in de tabel."
         _both(charts.radar(wide), charts.radar(narrow, narrow=True), alt)
@@ -86,7 +89,13 @@ def _numbers(result: Result) -> None:
     for theme in result.questionnaire.themes:
         node = result.scores.themes[theme.id]
         rows.append(
-            (parts.escape(theme.title), _level_cell(node), _stage_cell(result, node), coverage_text(node), str(result.targets[theme.id]))
+            (
+                parts.escape(theme.title),
+                _level_cell(node),
+                _stage_cell(result, node),
+                coverage_text(node),
+                str(result.targets[theme.id]),
+            )
         )
     parts.table(
         "Dezelfde cijfers in een tabel. Het niveau loopt van 1 tot 5.",
@@ -141,16 +150,28 @@ def _found(question: Question, level: Fraction, following: int | None) -> str:
 def _line(result: Result, line: Line) -> None:
     parts.heading(line.title)
     line_axes = axes(result, line.themes)
-    if charts.enough(line_axes):
+    drawn = charts.enough(line_axes)
+    figure, words = st.columns([5, 6], gap="medium") if drawn else (None, st.container())
+    if figure is not None:
         alt = f"Spinnenweb van de thema's in {line.title}. De cijfers staan in de tabel hierboven."
-        with st.container(key=f"lijnfiguur-{line.id}"):
+        with figure:
             st.plotly_chart(
                 charts.radar(line_axes, narrow=True), theme=None, config=charts.CONFIG, alt=alt, key=f"lijn-{line.id}"
             )
-    for theme in line.themes:
-        node = result.scores.themes[theme.id]
+    with words:
+        for theme in line.themes:
+            _theme(result, theme)
+
+
+def _theme(result: Result, theme: Theme) -> None:
+    node = result.scores.themes[theme.id]
+    with st.container(key=f"thema-{theme.id}"):
         parts.subheading(theme.title)
-        sentences = [_theme_sentence(result, node), stage_reason(result, theme.id), interval_text(node) if node.reported else None]
+        sentences = [
+            _theme_sentence(result, node),
+            stage_reason(result, theme.id),
+            interval_text(node) if node.reported else None,
+        ]
         parts.text(*(sentence for sentence in sentences if sentence))
         with st.expander(f"Uw antwoorden bij {theme.title}", key=f"antwoorden-{theme.id}"):
             parts.html("".join(_answer(result, question) for question in theme.questions))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 import streamlit as st
 
-from questionnaire import NOT_APPLICABLE, UNKNOWN
+from questionnaire import NOT_APPLICABLE, UNKNOWN, Value
 from questionnaire.models import LEVELS, Question, Theme
 from screens import pages, parts
 from screens.session import Session, answer_key, note_key
@@ -76,7 +76,7 @@ def _question(visitor: Session, question: Question, number: int) -> None:
                     key=note_key(question.id),
                     height=140,
                 )
-        visitor.save_answer(question.id, value, note)
+        visitor.save_answer(question.id, cast("Value | None", value), note)
         _status(visitor, question)
 
 

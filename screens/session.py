@@ -15,11 +15,11 @@ import streamlit as st
 
 from questionnaire import Answer, Measurement, Questionnaire
 from questionnaire.answers import MAX_NOTE, Value
-from screens import context
-from screens.routes import COOKIE
 from scoring.model import Result
 from scoring.result import assess
-from storage import MeasurementGone, Stored, StorageUnavailable, to_measurement
+from screens import context
+from screens.routes import COOKIE
+from storage import MeasurementGone, StorageUnavailable, Stored, to_measurement
 
 KEY: Final = "zelfscan"
 

@@ -38,7 +38,7 @@ def privacy(visitor: Session) -> None:
         (
             "De gemeente, en de rol en de grootte als u die invult. Geen naam en geen e-mailadres.",
             "Uw antwoorden, uw toelichtingen, uw ambitie en de ideeën die u koos.",
-            "Een cookie met een willekeurige sleutel. Daarmee vindt de zelfscan uw antwoorden terug. Andere cookies volgen u niet.",
+            "Een cookie met een willekeurige sleutel. Daarmee vindt de zelfscan uw antwoorden terug. Er zijn geen volgcookies.",
         )
     )
     parts.heading("Wie erbij kan")

@@ -11,7 +11,7 @@ import segno
 import streamlit as st
 
 from questionnaire import write_measurement
-from report import pdf
+from report.pdf import pdf
 from screens import context, pages, parts
 from screens.session import Session
 from storage import StorageError
@@ -23,9 +23,10 @@ def draw(visitor: Session) -> None:
     parts.text("Het verslag is een begin voor een gesprek met uw team, uw partners of uw bestuur.")
     chosen = len(stored.chosen)
     if chosen:
-        parts.text(f"U koos {chosen} {'idee' if chosen == 1 else 'ideeën'}. Die {'staat' if chosen == 1 else 'staan'} voorop in het verslag.")
+        words = "1 idee. Dat staat" if chosen == 1 else f"{chosen} ideeën. Die staan"
+        parts.text(f"U koos {words} voorop in het verslag.")
     else:
-        parts.html('<p>U koos nog geen idee om mee te nemen.</p>')
+        parts.html("<p>U koos nog geen idee om mee te nemen.</p>")
         parts.page_link(pages.IDEAS, "Bekijk de ideeën")
 
     name = _file_name(stored.municipality)
@@ -41,7 +42,6 @@ def draw(visitor: Session) -> None:
         on_click="ignore",
         type="primary",
     )
-    parts.html('<p><a class="knop2" href="#afdrukken" data-afdrukken>Druk deze meting af vanuit uw browser</a></p>')
     parts.heading("Uw persoonlijke link")
     parts.text(
         "Met deze link gaat u verder op een ander apparaat of op een ander moment. "
@@ -106,7 +106,20 @@ def _qr(link: str) -> str:
     return f'<div class="qr" role="img" aria-label="QR-code met uw persoonlijke link">{out.getvalue().decode()}</div>'
 
 
-MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 def _date(moment: datetime) -> str:

@@ -52,6 +52,7 @@ def idea(
         stop_rule="Stop als het niet werkt.",
         caution="Let op.",
         requires=Requires(size=tuple(size), levels=dict(levels or {}), partners=tuple(partners)),
+        sources=("S01",),
     )
 
 

@@ -8,7 +8,7 @@ need() { # command package...
   command -v "$1" >/dev/null 2>&1 || { shift; missing="$missing $*"; }
 }
 need chromium chromium
-need java default-jre-headless
+need javac default-jdk-headless
 need pdftotext poppler-utils
 [ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java libjaxb-api-java"
 [ -n "$missing" ] || exit 0

@@ -104,9 +104,14 @@
       for (const element of document.querySelectorAll(selector))
         for (const [name, value] of Object.entries(attributes))
           if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-    // A theme page belongs to "Vragen" in the menu.
-    for (const link of document.querySelectorAll('[class*="-hier"] a'))
-      if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "true");
+    for (const link of document.querySelectorAll(".st-key-navbalk a, .st-key-voet a")) {
+      // A theme page belongs to "Vragen" in the menu.
+      const path = `/${link.getAttribute("href").replace(/^\//, "")}`;
+      const current = path === location.pathname ? "page" : link.closest('[class*="-hier"]') ? "true" : null;
+      if (current === link.getAttribute("aria-current")) continue;
+      if (current) link.setAttribute("aria-current", current);
+      else link.removeAttribute("aria-current");
+    }
   };
 
   // A new page: its heading becomes the title, gets the focus, and stands at the top.
@@ -130,6 +135,20 @@
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input,textarea,select,[contenteditable=true]");
     if (/^[rc]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && !typing) event.stopImmediatePropagation();
+  }, true);
+
+  // A text field sends its text when it is left, a moment after the click that leaves it. Let a link or button wait
+  // for that: otherwise the two messages cross, and the page that was asked for does not come.
+  let textLeft = -Infinity;
+  addEventListener("focusout", (event) => {
+    if (event.target.matches?.("textarea,input[type=text]")) textLeft = performance.now();
+  }, true);
+  addEventListener("click", (event) => {
+    const target = event.target.closest?.('[data-testid="stMain"] a, [data-testid="stMain"] button');
+    if (!target || !event.isTrusted || performance.now() - textLeft > 300) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    setTimeout(() => target.click(), 300);
   }, true);
 
   addEventListener("click", (event) => {

@@ -56,9 +56,6 @@ class Visitor:
         self.page.get_by_role("option", name=option, exact=True).first.click()
         self.rest()
 
-    def rows(self, question: str) -> object:
-        return self.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] > div")
-
     def answer(self, question: str, value: int | str) -> None:
         """Click the row of a level, and wait until the screen says that it is stored."""
         row = APART[value] if isinstance(value, str) else value - 1
@@ -74,11 +71,21 @@ class Visitor:
             last = theme is QUESTIONNAIRE.themes[-1]
             self.page.get_by_role("link", name="Naar het overzicht" if last else "Volgend thema").click()
 
+    def expect_chosen(self, question: str, place: int) -> None:
+        """The row (0..6) is chosen on screen."""
+        expect(self.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] input").nth(place)).to_be_checked()
+
     def chosen(self, question: str) -> int | None:
-        """The place (0..6) of the chosen row, None without one."""
-        rows = self.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] > div")
-        found = [index for index in range(rows.count()) if rows.nth(index).locator("input").is_checked()]
-        return found[0] if found else None
+        """The place (0..6) of the chosen row once the page stands still, None without one."""
+        inputs = self.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] input")
+        before: list[bool] = []
+        for _ in range(40):
+            now = [bool(item.is_checked()) for item in inputs.all()]
+            if now and now == before:
+                return now.index(True) if True in now else None
+            before = now
+            self.page.wait_for_timeout(500)
+        raise AssertionError(f"the rows of {question} do not come to rest")
 
     def menu(self, name: str) -> None:
         self.page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name=name).click()

@@ -129,7 +129,7 @@ def test_the_stage_is_explained_where_the_floor_binds() -> None:
     expected = "Het gemiddelde is niveau 4,0, maar de fase is 2 (Op weg): bij 'Hoe gaat het met q1?' koos u niveau 1."
     assert words.stage_reason(bound, "t1") == expected
     hidden = result(one_theme(1, 1, 1, 1, 1), 1, 5, "dk", "dk", "dk")
-    assert hidden.scores.themes["t1"].floor is None
+    assert hidden.scores.themes["t1"].floor == "q1"
     assert words.stage_reason(hidden, "t1") is None
     assert words.stage_reason(result(one_theme(1, 1), 4, 4), "t1") is None
 

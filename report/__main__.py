@@ -1,0 +1,97 @@
+"""The command line of the report; every text it prints is Dutch.
+
+python -m report METING.json [METING.json ...] -o rapport.pdf [--content DIR] [--date 2026-11-23]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Final, NoReturn
+
+import typst
+
+from questionnaire.answers import Measurement
+from questionnaire.loading import CONTENT, load
+from questionnaire.measurement import MeasurementError, read_measurement
+from questionnaire.models import Questionnaire
+from questionnaire.problems import ContentError
+from report.pdf import pdf
+from scoring.groups import MIN_PEOPLE
+from scoring.result import assess_measurements
+
+USAGE: Final = "python -m report METING.json [METING.json ...] -o rapport.pdf [--content MAP] [--date 2026-11-23]"
+
+
+class Failure(Exception):
+    """The command cannot go on; the message is Dutch and complete."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Failure(f"Deze opdracht klopt niet. Gebruik:\n       {USAGE}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the report. Returns the exit code: 0, or 1 after an error. The same input and date give the same bytes."""
+    parser = _Parser(prog="python -m report", usage=USAGE, description="Maakt het rapport van een meting als PDF.")
+    parser.add_argument("files", nargs="+", type=Path, metavar="METING.json", help="een bestand solo, meer bestanden een groep")
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar="rapport.pdf", help="waar het rapport komt te staan")
+    parser.add_argument("--content", type=Path, default=CONTENT, metavar="MAP", help="de map met de vragenlijst")
+    parser.add_argument("--date", metavar="JJJJ-MM-DD", help="de datum op het rapport; zonder dit: vandaag")
+    try:
+        options = parser.parse_args(arguments)
+        when = _moment(options.date)
+        content = load(options.content)
+        measurements = _read(options.files, content.questionnaire)
+        try:
+            made = pdf(content, measurements[0], assess_measurements(content.questionnaire, measurements), when)
+        except ValueError as error:
+            raise Failure(f"De uitkomst is niet te berekenen: {error}.") from error
+        except typst.TypstError as error:
+            raise Failure("Het rapport is niet te maken: de opmaak geeft een fout. Meld dit met de versie van de app.") from error
+        _write(options.output, made)
+    except (Failure, ContentError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _moment(text: str | None) -> datetime:
+    """Noon (UTC) of the day: a report carries a date, no time of day."""
+    try:
+        day = date.fromisoformat(text) if text else datetime.now().astimezone().date()
+    except ValueError as error:
+        raise Failure(f"'{text}' is geen datum. Schrijf de datum als 2026-11-23.") from error
+    return datetime.combine(day, time(12), tzinfo=UTC)
+
+
+def _read(files: Sequence[Path], questionnaire: Questionnaire) -> list[Measurement]:
+    if 1 < len(files) < MIN_PEOPLE:
+        raise Failure(f"Een rapport van een groep kan vanaf {MIN_PEOPLE} metingen. Zo leest niemand het antwoord van één ander.")
+    measurements = []
+    for file in files:
+        try:
+            reading = read_measurement(file.read_bytes(), questionnaire)
+        except OSError as error:
+            raise Failure(f"{file}: dit bestand is niet te lezen. Bestaat het, en mag u het lezen?") from error
+        except MeasurementError as error:
+            raise Failure(f"{file}: {error}") from error
+        for difference in reading.differences:
+            print(f"{file}: {difference}", file=sys.stderr)
+        measurements.append(reading.measurement)
+    return measurements
+
+
+def _write(path: Path, made: bytes) -> None:
+    try:
+        path.write_bytes(made)
+    except OSError as error:
+        raise Failure(f"{path}: hier is niet te schrijven. Bestaat de map, en mag u er schrijven?") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

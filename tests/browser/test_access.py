@@ -1,0 +1,152 @@
+"""Every screen: axe (WCAG 2.2 A and AA, best practice) without one exception, Dutch, and no sideways scrolling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
+
+pytestmark = pytest.mark.xdist_group("access")
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+SCREENS = (
+    "",
+    "gegevens",
+    QUESTIONNAIRE.themes[0].id,
+    QUESTIONNAIRE.themes[7].id,
+    "overzicht",
+    "profiel",
+    "ambitie",
+    "ideeen",
+    "meenemen",
+    "inlezen",
+    "over",
+    "woordenlijst",
+    "toegankelijkheid",
+    "privacy",
+)
+# Words that only Streamlit's own, untranslated parts use.
+ENGLISH = re.compile(
+    r"\b(running|skip to|main menu|connecting|drag and drop|browse files|limit \d|choose an? option|no results|press enter|"
+    r"fullscreen|copy to|settings|deploy|rerun|help for|close|clear|show|loading)\b",
+    re.IGNORECASE,
+)
+
+
+def faults(visitor: Visitor) -> list[str]:
+    found: dict[str, Any] = Axe().run(visitor.page, options=RULES).response
+    return [
+        f"{visitor.page.url} {violation['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def spoken(visitor: Visitor) -> str:
+    """All words a person can see or hear: visible text and the labels of the accessibility tree."""
+    labels = visitor.page.evaluate(
+        """() => [...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')].flatMap(
+               (element) => ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name)))
+               .filter(Boolean).join('\\n')"""
+    )
+    return f"{visitor.page.locator('body').inner_text()}\n{labels}"
+
+
+def unfold(visitor: Visitor) -> None:
+    visitor.page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach((summary) => summary.click())")
+    visitor.page.wait_for_timeout(400)
+
+
+def check(visitor: Visitor) -> list[str]:
+    found = faults(visitor)
+    found += [f"{visitor.page.url} English: {match.group()}" for match in [ENGLISH.search(spoken(visitor))] if match]
+    return found
+
+
+@pytest.fixture(params=["wide", "phone"])
+def filled(request: pytest.FixtureRequest, visit: Callable[..., Visitor]) -> Visitor:
+    visitor = visit(request.param).begin("Tilburg")
+    visitor.answer_all(varied())
+    visitor.heading("Overzicht van uw antwoorden")
+    return visitor
+
+
+def test_every_screen_of_a_filled_measurement(filled: Visitor) -> None:
+    found: list[str] = []
+    for path in SCREENS:
+        filled.open(path)
+        assert filled.page.locator("html").get_attribute("lang") == "nl"
+        found += check(filled)
+        unfold(filled)
+        found += check(filled)
+    filled.open("profiel").page.get_by_role("radio", name="Puntenlijst").click()
+    filled.rest()
+    found += check(filled)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_every_screen_before_anything_is_filled(visit: Callable[..., Visitor], width: str) -> None:
+    visitor = visit(width)
+    found: list[str] = []
+    for path in (*SCREENS, "bestaat-niet", "verder/onbekend"):
+        visitor.page.goto(f"{visitor.url}/{path}")
+        visitor.page.locator("h1").wait_for()
+        found += check(visitor)
+    visitor.begin("Tilburg")
+    for path in SCREENS:
+        visitor.open(path)
+        found += check(visitor)
+    assert found == []
+
+
+def test_error_messages_are_in_reach_of_everyone(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("phone").open("nieuw")
+    visitor.heading("Voor welke gemeente vult u dit in?")
+    visitor.page.get_by_role("button", name="Naar de vragen").click()
+    visitor.page.get_by_text("Kies eerst uw gemeente.").wait_for()
+    assert check(visitor) == []
+
+
+def test_no_sideways_scrolling_at_320_pixels(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("phone").begin("Tilburg")
+    visitor.page.set_viewport_size({"width": 320, "height": 700})
+    for question in QUESTIONNAIRE.themes[0].questions:
+        visitor.answer(question.id, 2)
+    wide = []
+    for path in SCREENS:
+        visitor.open(path)
+        unfold(visitor)
+        width = visitor.page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=\"stMain\"]').scrollWidth)"
+        )
+        if width > 320:
+            wide.append((path, width))
+    assert wide == []
+
+
+def test_a_new_page_puts_the_focus_on_its_heading(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("wide").begin("Tilburg")
+    visitor.page.get_by_role("link", name="Volgend thema").click()
+    visitor.heading(QUESTIONNAIRE.themes[1].title)
+    visitor.page.wait_for_function("document.activeElement?.tagName === 'H1'")
+    assert visitor.page.title().startswith(QUESTIONNAIRE.themes[1].title)
+    assert visitor.page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTop") == 0
+
+
+def test_an_answer_can_be_given_with_the_keyboard_alone(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("wide").begin("Tilburg")
+    question = QUESTIONNAIRE.questions[0]
+    visitor.page.keyboard.press("Tab")
+    for _ in range(60):
+        if visitor.page.evaluate("document.activeElement?.type") == "radio":
+            break
+        visitor.page.keyboard.press("Tab")
+    visitor.page.keyboard.press("Space")
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.page.locator(f".st-key-vraag-{question.id} .bewaard.ja").wait_for()
+    visitor.expect_chosen(question.id, 1)

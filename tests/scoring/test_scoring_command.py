@@ -1,0 +1,223 @@
+"""The command line: the JSON of a result, the experts' cases, and clear errors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from questionnaire.models import Questionnaire
+from scoring.__main__ import main
+from scoring.result import assess, assess_group, to_json
+from tests.builders import answers
+from tests.scoring.conftest import measurement
+
+NODE = {"points", "low", "high", "coverage", "reported", "stage", "applicable"}
+GROUP = {"counts", "unknown", "not_applicable", "agreement", "flags", "roles"}
+RESULT = ["questionnaire", "total", "lines", "themes", "questions", "suggestions", "agenda"]
+ADDED = ["find_out", "later", "unaddressed", "outcome"]
+
+Run = Any
+
+
+@pytest.fixture
+def run(content: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command on the small content; returns exit code, output and errors."""
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        code = main([*arguments, "--content", str(content)])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return command
+
+
+# JSON
+
+
+def test_the_json_of_one_measurement(small: Questionnaire) -> None:
+    data = to_json(assess(small, answers(small, 2, 3, "dk"), missing_partners=["werkgevers"]))
+    assert list(data) == RESULT + ADDED
+    assert data["questionnaire"] == {"id": "proef", "version": "1.0", "hash": small.hash}
+    assert data["themes"]["t1"] == {
+        "points": "75/2",
+        "low": "75/2",
+        "high": "75/2",
+        "coverage": "1",
+        "reported": True,
+        "stage": 3,
+        "applicable": True,
+    }
+    assert data["themes"]["t2"]["points"] is None
+    assert (data["lines"]["l1"]["coverage"], data["lines"]["l1"]["high"]) == ("1/2", "275/4")
+    assert set(data["questions"]["q1"]) == set(data["total"]) == NODE
+    assert data["suggestions"][0] == {
+        "idea": "bellen",
+        "list": "quick",
+        "gain": "3/5",
+        "reasons": [{"question": "q1", "level": 2, "share": "3/5"}],
+    }
+    assert data["agenda"] == []
+    assert data["find_out"] == ["q3"]
+    assert data["outcome"] == "ideas"
+    assert json.loads(json.dumps(data)) == data
+
+
+def test_the_json_of_a_postponed_idea(small: Questionnaire) -> None:
+    data = to_json(assess(small, answers(small, 4, 4, 1), missing_partners=["werkgevers"]))
+    assert data["outcome"] == "blocked"
+    assert data["unaddressed"] == ["q3"]
+    assert data["later"] == [{"idea": "samen", "gain": "9/10", "conditions": [{"kind": "partner", "subject": ["werkgevers"]}]}]
+
+
+def test_the_json_of_a_group(small: Questionnaire) -> None:
+    people = [answers(small, *row) for row in ((1, 2, "na"), (2, 2, "dk"), (2, 3, 4), (1, 3, 4), (5, 3, 4))]
+    data = to_json(assess_group(small, people, ["beleid"] * 5))
+    assert set(data["questions"]["q1"]) == NODE | GROUP
+    assert data["questions"]["q3"]["counts"] == [0, 0, 0, 3, 0]
+    assert (data["questions"]["q3"]["unknown"], data["questions"]["q3"]["not_applicable"]) == (1, 1)
+    assert data["questions"]["q1"]["agreement"] == "2/15"
+    assert data["questions"]["q1"]["flags"] == ["verdeeld", "spreiding"]
+    assert data["questions"]["q1"]["roles"] == {"beleid": [2, 2, 0, 0, 1]}
+    assert data["agenda"] == ["q1", "q3", "q2"]
+    (reason,) = [reason for item in data["suggestions"] for reason in item["reasons"] if item["idea"] == "bellen"]
+    assert reason["level"] == "11/5"
+
+
+# The command
+
+
+def test_one_file_is_solo_and_several_are_a_group(run: Run, tmp_path: Path, small: Questionnaire) -> None:
+    one = measurement(tmp_path / "a.json", {"q1": 2, "q2": "unknown", "q3": 4}, targets={"t1": 5})
+    code, output, errors = run(one)
+    assert (code, errors) == (0, "")
+    assert json.loads(output) == to_json(assess(small, {"q1": 2, "q3": 4}, targets={"t1": 5}))
+    assert output.startswith('{\n  "questionnaire"')
+
+    two = measurement(tmp_path / "b.json", {"q1": 3}, role="beleid")
+    code, output, _ = run(one, two)
+    assert code == 0
+    assert json.loads(output)["questions"]["q1"]["counts"] == [0, 1, 1, 0, 0]
+
+
+def test_what_could_not_be_compared_is_said_on_standard_error(run: Run, tmp_path: Path) -> None:
+    path = measurement(tmp_path / "oud.json", {"q1": 2, "vervallen": 3})
+    code, output, errors = run(path)
+    assert code == 0
+    assert json.loads(output)["questions"]["q1"]["points"] == "25"
+    assert "oud.json" in errors
+    assert "vervallen" in errors
+
+
+def test_errors_are_dutch_and_end_with_exit_code_one(run: Run, tmp_path: Path) -> None:
+    for name, text in {"kapot.json": "{", "leeg.json": "", "getal.json": "3", "tekst.json": "hallo"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        code, output, errors = run(str(tmp_path / name))
+        assert (code, output) == (1, "")
+        assert name in errors
+        assert "Traceback" not in errors
+    code, _, errors = run(str(tmp_path / "weg.json"))
+    assert code == 1
+    assert "weg.json: dit bestand is niet te lezen" in errors
+    code, _, errors = run(measurement(tmp_path / "zes.json", {"q1": 6}))
+    assert code == 1
+    assert "q1" in errors
+
+
+@pytest.mark.parametrize("arguments", [[], ["--onbekend"], ["--cases", "a.json"]])
+def test_a_wrong_command_shows_how_to_use_it(run: Run, arguments: list[str]) -> None:
+    code, _, errors = run(*arguments)
+    assert code == 1
+    assert "Gebruik: python -m scoring METING.json" in errors
+
+
+def test_a_missing_content_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--cases", "--content", str(tmp_path / "nergens")]) == 1
+    assert "nergens" in capsys.readouterr().err
+
+
+def test_the_command_runs_as_a_module(content: Path, tmp_path: Path) -> None:
+    path = measurement(tmp_path / "a.json", {"q1": 2})
+    command = [sys.executable, "-m", "scoring", path, "--content", str(content)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(json.loads(done.stdout)) == RESULT + ADDED
+
+
+# Experts' cases
+
+GOOD = """
+name: Een voorbeeld
+answers: {q1: 1, q2: 2, q3: unknown}
+expect:
+  themes:
+    t1: {points: 12.5, stage: 2, reported: true}
+    t2: {points: null, stage: null, reported: false}
+  suggests: [bellen]
+  not_suggested: [samen]
+"""
+
+
+def test_a_case_that_holds(run: Run, content: Path) -> None:
+    (content / "cases" / "goed.yaml").write_text(GOOD, encoding="utf-8")
+    code, output, errors = run("--cases")
+    assert (code, errors) == (0, "")
+    assert output.splitlines() == ["goed  goed.yaml: Een voorbeeld", "Alle voorbeelden kloppen (1)."]
+
+
+def test_every_difference_of_a_case_is_printed(run: Run, content: Path) -> None:
+    (content / "cases" / "1-goed.yaml").write_text(GOOD, encoding="utf-8")
+    wrong = GOOD.replace("12.5", "100/3").replace("stage: 2", "stage: 3").replace("reported: false", "reported: true")
+    wrong = wrong.replace("not_suggested: [samen]", "not_suggested: [overleg]").replace("suggests: [bellen]", "suggests: [samen]")
+    (content / "cases" / "2-fout.yaml").write_text(wrong, encoding="utf-8")
+    code, output, _ = run("--cases")
+    assert code == 1
+    assert output.splitlines() == [
+        "goed  1-goed.yaml: Een voorbeeld",
+        "FOUT  2-fout.yaml: Een voorbeeld",
+        "      thema 't1': points verwacht 100/3, uitkomst 25/2",
+        "      thema 't1': stage verwacht 3, uitkomst 2",
+        "      thema 't2': reported verwacht ja, uitkomst nee",
+        "      idee 'samen' is niet voorgesteld (voorgesteld: bellen, overleg)",
+        "      idee 'overleg' is voorgesteld en dat hoort niet",
+        "1 van 2 voorbeelden kloppen.",
+    ]
+
+
+def test_conditions_of_a_case_count(run: Run, content: Path) -> None:
+    text = "name: Met voorwaarde\nanswers: {q3: 1}\nmissing_partners: [werkgevers]\nexpect: {not_suggested: [samen]}\n"
+    (content / "cases" / "a.yaml").write_text(text, encoding="utf-8")
+    assert run("--cases")[0] == 0
+    (content / "cases" / "a.yaml").write_text(text.replace("missing_partners: [werkgevers]\n", ""), encoding="utf-8")
+    assert run("--cases")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("q2: 2", "q9: 2", "a.yaml:3: answers.q9: De vraag 'q9' bestaat niet"),
+        ("    t2:", "    t9:", "a.yaml:7: expect.themes.t9: Het thema 't9' bestaat niet"),
+        ("[bellen]", "[belen]", "a.yaml:8: expect.suggests[0]: Het idee 'belen' bestaat niet (bedoelde u 'bellen'?)"),
+        ("q1: 1", "q1: 6", "a.yaml:3: answers.q1: '6' is hier geen geldige waarde."),
+        ("12.5", "1/0", "a.yaml:6: expect.themes.t1.points: '1/0' is hier geen geldige waarde."),
+        ("name: Een voorbeeld", "naam: Een voorbeeld", "a.yaml:2: name: De sleutel 'name' ontbreekt."),
+        ("expect:", "expect: [", "a.yaml:"),
+    ],
+)
+def test_a_case_that_cannot_be_read_names_file_and_line(run: Run, content: Path, old: str, new: str, message: str) -> None:
+    assert old in GOOD
+    (content / "cases" / "a.yaml").write_text(GOOD.replace(old, new), encoding="utf-8")
+    code, output, _ = run("--cases")
+    assert code == 1
+    assert "FOUT  a.yaml: niet te lezen" in output
+    assert message in output
+
+
+def test_no_cases_at_all_is_an_error(run: Run) -> None:
+    code, _, errors = run("--cases")
+    assert code == 1
+    assert "hier staan geen voorbeelden" in errors
