@@ -25,23 +25,18 @@ def draw(visitor: Session) -> None:
     parts.heading("Waar de drie lijnen vandaan komen")
     parts.text(programme.summary, programme.period, programme.ambition.text, programme.ambition.reading)
     meaning = {item.line: item.meaning for item in programme.lines}
-    parts.html(
-        '<dl class="lijnen">'
-        + "".join(
-            f"<div><dt>{parts.escape(line.title)}</dt><dd>{parts.escape(meaning.get(line.id, line.intro))}</dd></div>"
-            for line in questionnaire.lines
-        )
-        + "</dl>"
-    )
+    parts.html(parts.definitions(((line.title, meaning.get(line.id, line.intro)) for line in questionnaire.lines), "lijnen"))
     parts.heading("Hoe de uitkomst ontstaat")
-    parts.bullets(
-        (
-            "Een thema krijgt het gemiddelde niveau van zijn vragen. Alle vragen tellen even zwaar.",
-            "'Weet ik niet' telt niet mee in het gemiddelde. We laten zien tussen welke niveaus de uitkomst dan nog kan liggen.",
-            "'Niet van toepassing' laten we helemaal buiten beschouwing.",
-            "Een thema krijgt een uitkomst als minstens twee derde van de vragen bekend is. Dat is een vuistregel.",
-            "De fase is nooit meer dan één stap hoger dan het laagste antwoord. Ook dat is een vuistregel.",
-            "Ideeën kiezen we op de plekken waar u onder uw ambitie zit. Bij elk voorstel staat waarom u het ziet.",
+    parts.html(
+        parts.bullets(
+            (
+                "Een thema krijgt het gemiddelde niveau van zijn vragen. Alle vragen tellen even zwaar.",
+                "'Weet ik niet' telt niet mee in het gemiddelde. We laten zien tussen welke niveaus de uitkomst kan liggen.",
+                "'Niet van toepassing' laten we helemaal buiten beschouwing.",
+                "Een thema krijgt een uitkomst als minstens twee derde van de vragen bekend is. Dat is een vuistregel.",
+                "De fase is nooit meer dan één stap hoger dan het laagste antwoord. Ook dat is een vuistregel.",
+                "Ideeën kiezen we op de plekken waar u onder uw ambitie zit. Bij elk voorstel staat waarom u het ziet.",
+            )
         )
     )
     parts.text(

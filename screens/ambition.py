@@ -33,6 +33,6 @@ def draw(visitor: Session) -> None:
             if chosen is not None and chosen != result.targets[theme.id]:
                 visitor.save_target(theme.id, chosen)
     parts.html('<p class="bewaard ja" role="status">Uw keuzes zijn opgeslagen.</p>')
-    with st.container(key="ambitie-knoppen", horizontal=True):
-        parts.action_link(pages.IDEAS, "Bekijk de ideeën", key="ideeen", primary=True)
-        parts.action_link(pages.PROFILE, "Terug naar uw profiel", key="profiel")
+    parts.actions(
+        parts.link(pages.IDEAS, "Bekijk de ideeën", "knop"), parts.link(pages.PROFILE, "Terug naar uw profiel", "knop2")
+    )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib
 import os
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from questionnaire import Content, load
 from questionnaire.loading import CONTENT
-from storage import Settings, Store
+from storage import Settings, StorageError, Store
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -31,6 +31,21 @@ def content() -> Content:
 @cache
 def store() -> Store:
     return Store(settings().database_url, retention=timedelta(days=settings().retention_days))
+
+
+_swept: list[date] = []
+
+
+def sweep() -> None:
+    """Remove what has expired, once a day. A store that is away is no reason to keep a visitor waiting."""
+    day = today()
+    if _swept and _swept[0] == day:
+        return
+    _swept[:] = [day]
+    try:
+        store().expire(datetime.now(UTC))
+    except StorageError:
+        _swept.clear()
 
 
 def today() -> date:

@@ -18,9 +18,12 @@ def draw(visitor: Session) -> None:
     parts.title("Voor welke gemeente vult u dit in?")
     if visitor.token is None:
         parts.text("Klik op de knop om te beginnen. Daarna kiest u uw gemeente.")
-        parts.button_link("/nieuw", "Begin met de zelfscan")
+        parts.actions(parts.outer_link("/nieuw", "Begin met de zelfscan", "knop"))
         return
-    parts.text("U kunt deze gegevens later nog veranderen. Uw naam hebben we niet nodig.")
+    parts.text(
+        "U kunt deze gegevens later nog veranderen. Uw naam hebben we niet nodig. "
+        "Is er bij u maar één persoon met uw rol? Dan kan de rol laten zien wie u bent, ook in het verslag. U mag die weglaten."
+    )
 
     names = [municipality.label for municipality in context.content().municipalities.names]
     current = next(
@@ -39,16 +42,15 @@ def draw(visitor: Session) -> None:
     )
     if municipality == OTHER:
         municipality = st.text_input("Naam van de regio of organisatie", max_chars=100, key="andere-naam")
-    roles = {role.id: role.title for role in questionnaire.roles}
+    roles = {None: "Zeg ik liever niet"} | {role.id: role.title for role in questionnaire.roles}
     role = st.selectbox(
         "Uw rol (niet verplicht)",
         list(roles),
-        index=list(roles).index(stored.role) if stored and stored.role in roles else None,
+        index=list(roles).index(stored.role) if stored and stored.role in roles else 0,
         format_func=lambda role: roles[role],
-        placeholder="Kies wat het meest past",
         key="rol",
     )
-    sizes = {size.id: size.title for size in questionnaire.size_classes}
+    sizes = {size.id: size.title for size in questionnaire.size_classes} | {None: "Weet ik niet"}
     size = st.radio(
         "Hoe groot is uw gemeente? (niet verplicht)",
         list(sizes),
@@ -69,7 +71,7 @@ def draw(visitor: Session) -> None:
         except StorageError:
             problem.error("Dit is nog niet opgeslagen: de opslag is even niet bereikbaar. Probeer het over een minuut opnieuw.")
             return
-        parts.go(visitor.begun.position or questionnaire.themes[0].id if stored is None else pages.OVERVIEW)
+        parts.go(visitor.place if stored is None else pages.OVERVIEW)
 
 
 def _official(label: str) -> str:

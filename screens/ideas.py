@@ -15,11 +15,12 @@ from screens.session import Session
 INTRODUCTION = {
     "ideas": (
         "Deze ideeën passen bij uw antwoorden en uw ambitie. Een experiment is klein: u probeert iets, "
-        "u kijkt wat het doet, en u besluit of u doorgaat. Kies er één of twee."
+        "u kijkt wat het doet, en u besluit of u doorgaat. Inwoners weten dat het een proef is en mogen nee zeggen. "
+        "Kies er één of twee."
     ),
     "share": (
-        "U bent overal waar u wilt zijn. Dan past nu geen experiment, maar wel iets anders: deel uw aanpak. "
-        "Vertel een buurgemeente wat bij u werkt, en vraag wat zij anders doen."
+        "Volgens uw antwoorden bent u overal waar u wilt zijn. Vraag inwoners die terugkeerden of zij dat ook merken. "
+        "Deel daarna uw aanpak: vertel een buurgemeente wat bij u werkt, en vraag wat zij anders doen."
     ),
     "unknown": "Er is nog te weinig bekend om ideeën voor te stellen. Zoek eerst uit wat u nog niet weet.",
     "blocked": (
@@ -44,7 +45,6 @@ def draw(visitor: Session) -> None:
     _kept(result, chosen)
     if tuple(chosen) != visitor.begun.chosen:
         visitor.save_chosen(tuple(chosen))
-        # The count below and in other places follows at once.
     _summary(chosen)
     _find_out(result)
     _later(visitor, result)
@@ -52,14 +52,14 @@ def draw(visitor: Session) -> None:
 
 
 def _suggestion(result: Result, suggestion: Suggestion, chosen: list[str]) -> None:
-    idea = suggestion.idea
+    _card(suggestion.idea, chosen, parts.paragraph(suggestion_reason(result, suggestion), "reden"))
+
+
+def _card(idea: Idea, chosen: list[str], reason: str = "") -> None:
+    """One idea with its plan and the tick box that takes it along; `reason` is HTML."""
     with st.container(key=f"idee-{idea.id}"):
         parts.subheading(idea.title)
-        parts.text(idea.summary)
-        parts.text(suggestion_reason(result, suggestion), kind="reden")
-        parts.html(_labels(idea))
-        with st.expander("Hoe pakt u dit aan?", key=f"aanpak-{idea.id}"):
-            parts.html(_plan(idea))
+        parts.html(parts.paragraph(idea.summary), reason, _labels(idea), parts.details("Hoe pakt u dit aan?", _plan(idea)))
         _choice(idea, chosen)
 
 
@@ -78,11 +78,7 @@ def _labels(idea: Idea) -> str:
         ("Doorlooptijd", lead_time_text(idea.lead_time_months)),
         ("Onderbouwing", evidence_text(idea.evidence)),
     )
-    return (
-        '<dl class="kenmerken">'
-        + "".join(f"<div><dt>{name}</dt><dd>{parts.escape(value)}</dd></div>" for name, value in labels)
-        + "</dl>"
-    )
+    return parts.definitions(labels, "kenmerken")
 
 
 def _plan(idea: Idea) -> str:
@@ -95,11 +91,7 @@ def _plan(idea: Idea) -> str:
     ]
     if idea.partners:
         rows.append(("Met wie", ", ".join(idea.partners)))
-    return (
-        '<dl class="plan">'
-        + "".join(f"<div><dt>{parts.escape(name)}</dt><dd>{parts.escape(text)}</dd></div>" for name, text in rows)
-        + "</dl>"
-    )
+    return parts.definitions(rows, "plan")
 
 
 def _kept(result: Result, chosen: list[str]) -> None:
@@ -112,22 +104,16 @@ def _kept(result: Result, chosen: list[str]) -> None:
     parts.heading("Eerder door u gekozen")
     parts.text("Deze ideeën koos u al. Ze horen niet meer bij de voorstellen, omdat uw antwoorden of ambitie veranderden.")
     for idea in kept:
-        with st.container(key=f"idee-{idea.id}"):
-            parts.subheading(idea.title)
-            parts.text(idea.summary)
-            parts.html(_labels(idea))
-            with st.expander("Hoe pakt u dit aan?", key=f"aanpak-{idea.id}"):
-                parts.html(_plan(idea))
-            _choice(idea, chosen)
+        _card(idea, chosen)
 
 
 def _summary(chosen: list[str]) -> None:
     count = len(chosen)
     words = "U koos nog geen idee." if count == 0 else f"U koos {count} {'idee' if count == 1 else 'ideeën'}."
     parts.html(f'<p class="bewaard{" ja" if count else ""}" role="status">{words}{" Opgeslagen." if count else ""}</p>')
-    with st.container(key="ideeen-knoppen", horizontal=True):
-        parts.action_link(pages.TAKE_ALONG, "Neem uw meting mee", key="meenemen", primary=True)
-        parts.action_link(pages.AMBITION, "Stel uw ambitie bij", key="ambitie")
+    parts.actions(
+        parts.link(pages.TAKE_ALONG, "Neem uw meting mee", "knop"), parts.link(pages.AMBITION, "Stel uw ambitie bij", "knop2")
+    )
 
 
 def _find_out(result: Result) -> None:

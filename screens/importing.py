@@ -17,9 +17,7 @@ def draw(visitor: Session) -> None:
             "Zo maakt u van een bestand een nieuwe meting. "
             "Een meting die u al open hebt, blijft bewaard onder haar eigen persoonlijke link."
         )
-        parts.html(f'<p><a class="knop" href="/nieuw?naar={pages.IMPORT}" target="_self">Begin met een bestand</a></p>')
-        if visitor.stored is not None and visitor.notice:
-            st.info(visitor.notice)
+        parts.actions(parts.outer_link(f"/nieuw?naar={pages.IMPORT}", "Begin met een bestand", "knop"))
         return
     parts.text(
         "Kies het bestand dat u eerder bewaarde bij 'Meenemen'. Het heet meestal 'meting.json'. "
@@ -42,8 +40,7 @@ def draw(visitor: Session) -> None:
         f"{answered} van {len(visitor.questionnaire.questions)} vragen beantwoord."
     )
     if reading.differences:
-        parts.html("<p><strong>Let op: niet alles past bij deze vragenlijst.</strong></p>")
-        parts.bullets(reading.differences)
+        parts.html("<p><strong>Let op: niet alles past bij deze vragenlijst.</strong></p>", parts.bullets(reading.differences))
     if st.button("Maak hier een meting van", type="primary", key="inlezen"):
         try:
             visitor.take_in(measurement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -62,7 +62,6 @@ NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages
 
 def draw() -> None:
     """Draw the page that the address names."""
-    st.set_page_config(page_title="Hoe inclusief werkt uw gemeente?", layout="centered", initial_sidebar_state="collapsed")
     try:
         visitor = session()
     except StorageError:
@@ -70,7 +69,17 @@ def draw() -> None:
         st.error("We kunnen uw antwoorden nu niet ophalen. Ze zijn wel bewaard. Probeer het over een paar minuten opnieuw.")
         return
     visitor.save_drawn()
+    page = st.navigation(list(_pages(visitor).values()), position="hidden")
+    _header(page.url_path, visitor)
+    page.run()
+    _footer(page.url_path)
 
+
+def _pages(visitor: Session) -> Mapping[str, Page]:
+    """The pages of this visitor by address. Made once a session: making them takes longer than drawing a question."""
+    known = parts.registered()
+    if known is not None:
+        return known
     links = {
         path: st.Page(partial(_guarded, path, function, visitor), title=title, url_path=path, default=path == pages.START)
         for path, (title, function) in SCREENS.items()
@@ -79,10 +88,7 @@ def draw() -> None:
         function = partial(questions.draw, theme=theme)
         links[theme.id] = st.Page(partial(_guarded, theme.id, function, visitor), title=theme.title, url_path=theme.id)
     parts.register(links)
-    page = st.navigation(list(links.values()), position="hidden")
-    _header(page, visitor)
-    page.run()
-    _footer()
+    return links
 
 
 def _guarded(path: str, function: Draw, visitor: Session) -> None:
@@ -97,7 +103,7 @@ def _guarded(path: str, function: Draw, visitor: Session) -> None:
             "Vul eerst in voor welke gemeente u antwoordt. Daarna ziet u hier uw vragen en uw profiel. "
             "Begon u al op een ander apparaat? Open dan uw persoonlijke link."
         )
-        parts.button_link("/nieuw", "Begin met de zelfscan")
+        parts.actions(parts.outer_link("/nieuw", "Begin met de zelfscan", "knop"))
         return
     try:
         function(visitor)
@@ -105,22 +111,23 @@ def _guarded(path: str, function: Draw, visitor: Session) -> None:
         st.error("De opslag is even niet bereikbaar. Uw laatste keuze op deze pagina is niet bewaard. Probeer het opnieuw.")
 
 
-def _header(page: Page, visitor: Session) -> None:
-    with st.container(key="kopbalk"):
-        place = f"Gemeente {visitor.stored.municipality}" if visitor.stored and visitor.stored.municipality else "Zelfscan"
-        parts.html(
-            f'<p class="merk"><span class="merknaam">{parts.escape(visitor.questionnaire.title)}</span>'
-            f'<span class="merkplaats">{parts.escape(place)}</span></p>'
-        )
-    with st.container(key="navbalk", horizontal=True, gap=None):
-        in_questions = page.url_path in visitor.questionnaire.theme_by_id
-        for path, label in NAVIGATION.items():
-            here = "-hier" if path == pages.OVERVIEW and in_questions else ""
-            with st.container(key=f"nav-{path or 'start'}{here}", width="content"):
-                parts.page_link(path, label)
+def _header(path: str, visitor: Session) -> None:
+    stored = visitor.stored
+    place = f"Gemeente {stored.municipality}" if stored and stored.municipality else "Zelfscan"
+    # A theme page belongs to the questions.
+    here = pages.OVERVIEW if path in visitor.questionnaire.theme_by_id else path
+    parts.html(
+        f'<div class="kop"><p class="merk"><span class="merknaam">{parts.escape(visitor.questionnaire.title)}</span>'
+        f'<span class="merkplaats">{parts.escape(place)}</span></p>'
+        f'<nav class="hoofdmenu" aria-label="Hoofdmenu">{_menu(NAVIGATION, here, path)}</nav></div>'
+    )
 
 
-def _footer() -> None:
-    with st.container(key="voet", horizontal=True):
-        for path, label in FOOTER.items():
-            parts.page_link(path, label)
+def _footer(path: str) -> None:
+    parts.html(f'<nav class="voet" aria-label="Over deze zelfscan">{_menu(FOOTER, path, path)}</nav>')
+
+
+def _menu(items: Mapping[str, str], here: str, path: str) -> str:
+    """Links, the one of this page marked; a page that belongs to an item marks it as the current section."""
+    current = "page" if here == path else "true"
+    return "".join(parts.link(item, label, current=current if item == here else "") for item, label in items.items())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from questionnaire import UNKNOWN
+from questionnaire import UNKNOWN, Question
 from screens import pages, parts
 from screens.questions import contents
 from screens.session import Session
@@ -17,31 +15,36 @@ def draw(visitor: Session) -> None:
     open_questions = [question for question in questions if question not in answered]
 
     parts.title("Overzicht van uw antwoorden")
-    parts.progress(len(answered), len(questions), "Voortgang")
-    parts.text(_summary(len(open_questions), len(unknown)))
-    first_open = visitor.questionnaire.theme_of[open_questions[0].id].id if open_questions else None
-    with st.container(key="overzicht-knoppen", horizontal=True):
-        if not answered:
-            parts.action_link(visitor.questionnaire.themes[0].id, "Begin met de eerste vraag", key="begin", primary=True)
-        elif first_open:
-            parts.action_link(first_open, "Naar de eerste open vraag", key="open", primary=True)
-        if answered:
-            parts.action_link(pages.PROFILE, "Bekijk uw profiel", key="profiel", primary=not open_questions)
+    parts.html(
+        parts.progress(len(answered), len(questions), "Voortgang"),
+        parts.paragraph(_summary(len(open_questions), len(unknown))),
+    )
+    links = []
+    if not answered:
+        links.append(parts.link(visitor.place, "Begin met de eerste vraag", "knop"))
+    elif open_questions:
+        first = visitor.questionnaire.theme_of[open_questions[0].id]
+        links.append(parts.link(first.id, "Naar de eerste open vraag", "knop"))
+    if answered:
+        links.append(parts.link(pages.PROFILE, "Bekijk uw profiel", "knop2" if open_questions else "knop"))
+    parts.actions(*links)
 
     parts.heading("Alle thema's")
-    contents(visitor)
+    parts.html(contents(visitor))
     if unknown:
         parts.heading("Weet u nog niet")
         parts.text("Deze vragen kunt u uitzoeken of aan een collega voorleggen. U mag ze zo laten staan.")
-        _list(visitor, [question.id for question in unknown])
+        parts.html(_list(visitor, unknown))
     if answered and open_questions:
         parts.heading("Nog open")
-        _list(visitor, [question.id for question in open_questions])
+        parts.html(_list(visitor, open_questions))
     parts.heading("Uw gegevens")
     stored = visitor.begun
     roles = {role.id: role.title for role in visitor.questionnaire.roles}
-    parts.text(f"Gemeente: {stored.municipality}. Rol: {roles.get(stored.role or '', 'niet ingevuld')}.")
-    parts.page_link(pages.DETAILS, "Gegevens veranderen")
+    parts.html(
+        parts.paragraph(f"Gemeente: {stored.municipality}. Rol: {roles.get(stored.role or '', 'niet ingevuld')}."),
+        f"<p>{parts.link(pages.DETAILS, 'Gegevens veranderen')}</p>",
+    )
 
 
 def _summary(left: int, unknown: int) -> str:
@@ -58,11 +61,10 @@ def _summary(left: int, unknown: int) -> str:
     return words
 
 
-def _list(visitor: Session, questions: list[str]) -> None:
-    """The questions, each under a link to its theme."""
+def _list(visitor: Session, questions: list[Question]) -> str:
+    """The questions, each under a link to its theme, as HTML."""
     by_theme: dict[str, list[str]] = {}
     for question in questions:
-        by_theme.setdefault(visitor.questionnaire.theme_of[question].id, []).append(question)
-    for theme, ids in by_theme.items():
-        parts.page_link(theme, visitor.questionnaire.theme_by_id[theme].title)
-        parts.bullets((visitor.questionnaire.question_by_id[question].text for question in ids), kind="compact")
+        by_theme.setdefault(visitor.questionnaire.theme_of[question.id].id, []).append(question.text)
+    themes = visitor.questionnaire.theme_by_id
+    return "".join(f"<p>{parts.link(id, themes[id].title)}</p>{parts.bullets(texts)}" for id, texts in by_theme.items())

@@ -1,4 +1,8 @@
-"""The few parts that pages share. Every text from content or visitor is escaped here."""
+"""The few parts that pages share. Every text from content or visitor is escaped here.
+
+Links, lists and folded texts are plain HTML in as few Streamlit elements as possible: each element costs the server
+and a phone more than the HTML inside it.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,11 @@ from streamlit.navigation.page import Page
 _LINKS: Final = "paginas"
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
 
-
 PRINT: Final = '<a class="knop2" href="#afdrukken">Druk deze pagina af</a>'
 """A link that the own script turns into printing."""
 
 
-def register(links: Mapping[str, Page]) -> None:
-    """Make the pages of this run known to `page_link` and `go`."""
-    st.session_state[_LINKS] = links
+# Text
 
 
 def escape(text: str) -> str:
@@ -33,68 +34,60 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def html(body: str) -> None:
-    st.html(body)
+def html(*bodies: str) -> None:
+    """One element with all of the HTML."""
+    st.html("".join(bodies))
 
 
 def title(text: str) -> None:
     """The page's one h1. The own script moves focus to it when a page opens."""
-    st.title(plain(text), anchor=False)
+    html(h1(text))
+
+
+def h1(text: str) -> str:
+    return f"<h1>{escape(text)}</h1>"
 
 
 def heading(text: str) -> None:
-    st.header(plain(text), anchor=False)
+    html(f"<h2>{escape(text)}</h2>")
 
 
 def subheading(text: str) -> None:
-    st.subheader(plain(text), anchor=False)
+    html(f"<h3>{escape(text)}</h3>")
 
 
 def text(*paragraphs: str, kind: str = "") -> None:
     """Paragraphs of plain text."""
-    css = f' class="{kind}"' if kind else ""
-    html("".join(f"<p{css}>{escape(paragraph)}</p>" for paragraph in paragraphs))
+    html(*(paragraph(one, kind) for one in paragraphs))
 
 
-def bullets(items: Iterable[str], kind: str = "") -> None:
-    html(f'<ul class="lijst {kind}">' + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
+def paragraph(text: str, kind: str = "") -> str:
+    return f'<p class="{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
 
 
-def page_link(path: str, label: str) -> None:
-    """A link to a page of the app, without a reload."""
-    st.page_link(st.session_state[_LINKS][path], label=plain(label), width="content")
+def bullets(items: Iterable[str]) -> str:
+    """A list of plain texts, as HTML."""
+    return '<ul class="lijst">' + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
 
 
-def action_link(path: str, label: str, *, key: str, primary: bool = False) -> None:
-    """A link to a page that looks like a button: the step to take next."""
-    with st.container(key=f"{'knop' if primary else 'knop2'}-{key}", width="content"):
-        page_link(path, label)
+def definitions(items: Iterable[tuple[str, str]], kind: str) -> str:
+    """Terms with their texts, as HTML."""
+    rows = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(text)}</dd></div>" for term, text in items)
+    return f'<dl class="{kind}">{rows}</dl>'
 
 
-def button_link(address: str, label: str) -> None:
-    """A link to an address outside Streamlit (it loads a page)."""
-    html(f'<p><a class="knop" href="{escape(address)}" target="_self">{escape(label)}</a></p>')
+def details(summary: str, body: str) -> str:
+    """A text that opens on request, as HTML; `body` is HTML."""
+    return f"<details><summary><span>{escape(summary)}</span></summary><div>{body}</div></details>"
 
 
-def go(path: str) -> None:
-    """Show another page now."""
-    st.switch_page(st.session_state[_LINKS][path])
+def quote(level: int, anchor: str) -> str:
+    """An anchor as a quotation with its level, as HTML."""
+    return f'<span class="niveau">Niveau {level}</span> {escape(anchor)}'
 
 
-def progress(done: int, total: int, label: str) -> None:
-    """A native progress bar with its value in words."""
-    html(
-        f'<div class="voortgang"><progress max="{total}" value="{done}" aria-label="{escape(label)}"></progress>'
-        f"<span>{done} van {total} vragen beantwoord</span></div>"
-    )
-
-
-def table(
-    caption: str,
-    head: Sequence[str],
-    rows: Iterable[Sequence[str]],
-) -> None:
-    """A table with a caption and headers. Cells are HTML: the caller escapes. The first cell of a row is its header.
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table with a caption and headers, as HTML. Cells are HTML: the caller escapes. The first of a row is its header.
 
     On a phone the style sheet lays each row out as a block, with labels from data-label. That takes a table's
     meaning away from screen readers, so the roles are written out.
@@ -108,12 +101,52 @@ def table(
         + "</tr>"
         for row in rows
     )
-    html(
+    return (
         f'<table class="cijfers" role="table"><caption>{escape(caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{columns}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
-def quote(level: int, anchor: str) -> str:
-    """An anchor as a quotation with its level, as HTML."""
-    return f'<span class="anker"><span class="niveau">Niveau {level}</span> {escape(anchor)}</span>'
+def progress(done: int, total: int, label: str) -> str:
+    """A native progress bar with its value in words, as HTML."""
+    return (
+        f'<div class="voortgang"><progress max="{total}" value="{done}" aria-label="{escape(label)}"></progress>'
+        f"<span>{done} van {total} vragen beantwoord</span></div>"
+    )
+
+
+# Links
+
+
+def link(path: str, label: str, kind: str = "", *, current: str = "") -> str:
+    """A link to a page of the app, as HTML; the own script opens it without a reload.
+
+    `kind` "knop" is the step to take next, "knop2" another one; `current` is a value for aria-current.
+    """
+    here = f' aria-current="{current}"' if current else ""
+    return f'<a class="pagina {kind}" href="/{escape(path)}" target="_self"{here}>{escape(label)}</a>'
+
+
+def outer_link(address: str, label: str, kind: str = "") -> str:
+    """A link to an address outside Streamlit's pages (it loads a page), as HTML."""
+    return f'<a class="{kind}" href="{escape(address)}" target="_self">{escape(label)}</a>'
+
+
+def actions(*links: str) -> None:
+    """Links that look like buttons, beside each other where there is room."""
+    html('<p class="acties">', *links, "</p>")
+
+
+def register(links: Mapping[str, Page]) -> None:
+    """Make the pages of this session known to `go`."""
+    st.session_state[_LINKS] = links
+
+
+def registered() -> Mapping[str, Page] | None:
+    links: Mapping[str, Page] | None = st.session_state.get(_LINKS)
+    return links
+
+
+def go(path: str) -> None:
+    """Show another page now."""
+    st.switch_page(st.session_state[_LINKS][path])

@@ -32,11 +32,13 @@ def draw(visitor: Session) -> None:
     if result.advice.outcome == "unknown":
         parts.text(headline(result), kind="inleiding")
         parts.text("Zodra u een paar vragen hebt beantwoord, ziet u hier uw spinnenweb. Zoek uit wat u nog niet weet.")
-        with st.container(key="profiel-begin", horizontal=True):
-            parts.action_link(pages.OVERVIEW, "Naar de vragen", key="vragen", primary=True)
+        parts.actions(parts.link(pages.OVERVIEW, "Naar de vragen", "knop"))
         return
     parts.text(headline(result), kind="inleiding")
-    parts.text("Dit is geen cijfer en geen ranglijst. Het laat zien waar u met elkaar over kunt praten.")
+    parts.text(
+        "Dit is geen cijfer en geen ranglijst. Het laat zien waar u met elkaar over kunt praten. "
+        "Vraag ook inwoners die terugkeerden of zij dit herkennen."
+    )
     _figures(result)
     _numbers(result)
     _stands_out(result)
@@ -44,10 +46,11 @@ def draw(visitor: Session) -> None:
         _line(result, line)
     _stages(result)
     parts.heading("En nu?")
-    with st.container(key="profiel-knoppen", horizontal=True):
-        parts.action_link(pages.IDEAS, "Bekijk ideeën die hierbij passen", key="ideeen", primary=True)
-        parts.action_link(pages.AMBITION, "Stel uw ambitie bij", key="ambitie")
-        parts.html(parts.PRINT)
+    parts.actions(
+        parts.link(pages.IDEAS, "Bekijk ideeën die hierbij passen", "knop"),
+        parts.link(pages.AMBITION, "Stel uw ambitie bij", "knop2"),
+        parts.PRINT,
+    )
 
 
 def axes(result: Result, themes: tuple[Theme, ...], *, short: bool = False) -> list[Axis]:
@@ -97,11 +100,8 @@ def _numbers(result: Result) -> None:
                 str(result.targets[theme.id]),
             )
         )
-    parts.table(
-        "Dezelfde cijfers in een tabel. Het niveau loopt van 1 tot 5.",
-        ("Thema", "Niveau", "Fase", "Bekend", "Ambitie"),
-        rows,
-    )
+    caption = "Dezelfde cijfers in een tabel. Het niveau loopt van 1 tot 5."
+    parts.html(parts.table(caption, ("Thema", "Niveau", "Fase", "Bekend", "Ambitie"), rows))
 
 
 def _level_cell(node: Node) -> str:
@@ -172,10 +172,12 @@ def _theme(result: Result, theme: Theme) -> None:
             stage_reason(result, theme.id),
             interval_text(node) if node.reported else None,
         ]
-        parts.text(*(sentence for sentence in sentences if sentence))
-        with st.expander(f"Uw antwoorden bij {theme.title}", key=f"antwoorden-{theme.id}"):
-            parts.html("".join(_answer(result, question) for question in theme.questions))
-            parts.page_link(theme.id, "Verander deze antwoorden")
+        answers = "".join(_answer(result, question) for question in theme.questions)
+        change = f"<p>{parts.link(theme.id, 'Verander deze antwoorden')}</p>"
+        parts.html(
+            *(parts.paragraph(sentence) for sentence in sentences if sentence),
+            parts.details(f"Uw antwoorden bij {theme.title}", answers + change),
+        )
 
 
 def _theme_sentence(result: Result, node: Node) -> str:
@@ -190,10 +192,8 @@ APART: Final = {"unknown": "Weet ik niet", "not_applicable": "Niet van toepassin
 
 def _answer(result: Result, question: Question) -> str:
     value = result.values.get(question.id)
-    if isinstance(value, int):
-        chosen = parts.quote(value, question.levels[value])
-    else:
-        chosen = f'<span class="anker">{APART.get(value or "", "Nog geen antwoord")}</span>'
+    apart = APART.get(str(value), "Nog geen antwoord")
+    chosen = parts.quote(value, question.levels[value]) if isinstance(value, int) else apart
     return f'<div class="vondst"><p class="vondstvraag">{parts.escape(question.text)}</p><p>{chosen}</p></div>'
 
 

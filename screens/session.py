@@ -13,7 +13,7 @@ from typing import Final, cast
 
 import streamlit as st
 
-from questionnaire import Answer, Measurement, Questionnaire
+from questionnaire import Answer, Measurement, Questionnaire, clean_text
 from questionnaire.answers import MAX_NOTE, Value
 from scoring.model import Result
 from scoring.result import assess
@@ -38,7 +38,6 @@ class Session:
     unsaved: dict[str, str] = field(default_factory=dict)
     drawn: tuple[str, ...] = ()
     gone: bool = False
-    notice: str | None = None
 
     # Reading
 
@@ -55,6 +54,13 @@ class Session:
     def answered(self, questions: Iterable[str]) -> int:
         """How many of the questions have a level, "weet ik niet" or "niet van toepassing"."""
         return sum(self.answer(question).level is not None for question in questions)
+
+    @property
+    def place(self) -> str:
+        """The id of the theme to go on with: the last one visited, else the first."""
+        themes = self.questionnaire.theme_by_id
+        last = self.begun.position
+        return last if last in themes else next(iter(themes))
 
     @property
     def result(self) -> Result:
@@ -77,7 +83,8 @@ class Session:
     def save_answer(self, question: str, value: Value | None, note: str | None) -> None:
         """Store the answer where it differs from what is stored; on failure keep the reason in `unsaved`."""
         stored, known = self.begun, self.answer(question)
-        if (value, note or None) == (known.level, known.note):
+        note = clean_text(note) if note else None
+        if (value, note) == (known.level, known.note):
             self.unsaved.pop(question, None)
             return
         if note and len(note) > MAX_NOTE:
@@ -98,7 +105,7 @@ class Session:
         except MeasurementGone:
             self.forget()
             return
-        stored.answers[question] = Answer(level=value, note=note or None)
+        stored.answers[question] = Answer(level=value, note=note)
 
     def save_drawn(self) -> None:
         """Store what the browser holds for the questions on screen, whichever page comes next."""
@@ -182,6 +189,7 @@ def session() -> Session:
     known = st.session_state.get(KEY)
     if isinstance(known, Session):
         return known
+    context.sweep()
     fresh = Session(token=st.context.cookies.get(COOKIE))
     if fresh.token:
         fresh.stored = context.store().find(fresh.token)

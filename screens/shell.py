@@ -123,6 +123,10 @@ class Shell:
             await send(message)
 
         path = scope["path"].strip("/")
+        if ".." in path or not path.isprintable():
+            # Streamlit would answer these with a bare 400.
+            await page_not_found()(scope, receive, send_with_headers)
+            return
         if scope["method"] in ("GET", "HEAD") and "/" not in path and not path.startswith("_"):
             if path in paths():
                 response: Any = HTMLResponse(page(), headers={"cache-control": "no-cache"})

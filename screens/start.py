@@ -20,7 +20,7 @@ def draw(visitor: Session) -> None:
     if visitor.stored is not None:
         _continue(visitor, count)
     else:
-        parts.button_link("/nieuw", "Begin met de zelfscan")
+        parts.actions(parts.outer_link("/nieuw", "Begin met de zelfscan", "knop"))
 
     parts.heading("Zo werkt het")
     parts.html(
@@ -39,45 +39,40 @@ def draw(visitor: Session) -> None:
         "U kunt alleen beginnen en later verdergaan met uw team."
     )
     parts.heading("Drie lijnen")
-    parts.html(
-        '<dl class="lijnen">'
-        + "".join(
-            f"<div><dt>{parts.escape(line.title)}</dt><dd>{parts.escape(line.intro)}</dd></div>" for line in questionnaire.lines
-        )
-        + "</dl>"
-    )
+    parts.html(parts.definitions(((line.title, line.intro) for line in questionnaire.lines), "lijnen"))
     parts.heading("Wat gebeurt er met uw antwoorden?")
-    parts.bullets(
-        (
-            "Elk antwoord wordt meteen opgeslagen. U kunt stoppen en later verdergaan, ook op een ander apparaat.",
-            "Alleen wie uw persoonlijke link heeft, kan bij uw antwoorden. U hebt geen account nodig.",
-            "We vragen geen namen en geen gegevens over inwoners.",
-            "U kunt alles op elk moment verwijderen.",
-        )
+    parts.html(
+        parts.bullets(
+            (
+                "Elk antwoord wordt meteen opgeslagen. U kunt stoppen en later verdergaan, ook op een ander apparaat.",
+                "Alleen wie uw persoonlijke link heeft, kan bij uw antwoorden. U hebt geen account nodig.",
+                "We vragen geen namen en geen gegevens over inwoners.",
+                "U kunt alles op elk moment verwijderen.",
+            )
+        ),
+        '<p class="naast">',
+        parts.link(pages.PRIVACY, "Lees meer over privacy"),
+        parts.link(pages.ABOUT, "Lees waar deze zelfscan vandaan komt"),
+        "</p>",
     )
-    with st.container(key="verwijzing", horizontal=True):
-        parts.page_link(pages.PRIVACY, "Lees meer over privacy")
-        parts.page_link(pages.ABOUT, "Lees waar deze zelfscan vandaan komt")
 
     parts.heading("Hebt u al een meting?")
     parts.text(
         "Ga verder met uw persoonlijke link: die opent u in uw browser. "
         "Hebt u een metingbestand bewaard? Dan kunt u dat hier inlezen."
     )
-    parts.html(f'<p><a class="knop2" href="/nieuw?naar={pages.IMPORT}" target="_self">Lees een metingbestand in</a></p>')
+    parts.actions(parts.outer_link(f"/nieuw?naar={pages.IMPORT}", "Lees een metingbestand in", "knop2"))
 
 
 def _continue(visitor: Session, count: int) -> None:
     done = visitor.answered(question.id for question in visitor.questionnaire.questions)
+    finished = done == count
+    go_on = "" if finished else parts.link(visitor.place, "Ga verder met de vragen", "knop")
     with st.container(key="verder"):
-        parts.text(f"U bent bezig met een meting voor gemeente {visitor.begun.municipality}.", kind="nadruk")
-        parts.progress(done, count, "Voortgang van uw meting")
-        with st.container(key="verder-knoppen", horizontal=True):
-            if done < count:
-                place = visitor.begun.position or visitor.questionnaire.themes[0].id
-                parts.action_link(place, "Ga verder met de vragen", key="verder", primary=True)
-            parts.action_link(pages.PROFILE, "Bekijk uw profiel", key="profiel", primary=done == count)
         parts.html(
+            parts.paragraph(f"U bent bezig met een meting voor gemeente {visitor.begun.municipality}.", "nadruk"),
+            parts.progress(done, count, "Voortgang van uw meting"),
+            f'<p class="acties">{go_on}{parts.link(pages.PROFILE, "Bekijk uw profiel", "knop" if finished else "knop2")}</p>',
             '<p class="klein">Een andere gemeente of een nieuwe meting? Bewaar dan eerst uw persoonlijke link '
-            'bij "Meenemen". Daarna kunt u <a href="/nieuw" target="_self">opnieuw beginnen</a>.</p>'
+            f"bij 'Meenemen'. Daarna kunt u {parts.outer_link('/nieuw', 'opnieuw beginnen')}.</p>",
         )

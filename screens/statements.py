@@ -13,11 +13,13 @@ def accessibility(visitor: Session) -> None:
         "met grote letters of op papier. We werken volgens WCAG 2.2, niveau A en AA."
     )
     parts.heading("Wat we controleren")
-    parts.bullets(
-        (
-            "Elke pagina wordt bij elke wijziging automatisch gecontroleerd met axe, op een breed en een smal scherm.",
-            "Elke grafiek heeft een tabel met dezelfde cijfers.",
-            "Het verslag (PDF) voldoet aan PDF/UA-1 en PDF/A-2a. Dat controleren we met veraPDF.",
+    parts.html(
+        parts.bullets(
+            (
+                "Elke pagina wordt bij elke wijziging automatisch gecontroleerd met axe, op een breed en een smal scherm.",
+                "Elke grafiek heeft een tabel met dezelfde cijfers.",
+                "Het verslag (PDF) voldoet aan PDF/UA-1 en PDF/A-2a. Dat controleren we met veraPDF.",
+            )
         )
     )
     parts.heading("Wat we nog niet weten")
@@ -32,13 +34,18 @@ def accessibility(visitor: Session) -> None:
 def privacy(visitor: Session) -> None:
     days = context.settings().retention_days
     parts.title("Privacy")
-    parts.text("We vragen zo min mogelijk. Over inwoners vragen we niets.")
+    parts.text(
+        "We vragen zo min mogelijk. Over inwoners vragen we niets. Vult u dit in als ervaringsdeskundige? "
+        "Dan hoeft u nergens te vertellen wat u zelf meemaakte."
+    )
     parts.heading("Wat we bewaren")
-    parts.bullets(
-        (
-            "De gemeente, en de rol en de grootte als u die invult. Geen naam en geen e-mailadres.",
-            "Uw antwoorden, uw toelichtingen, uw ambitie en de ideeën die u koos.",
-            "Een cookie met een willekeurige sleutel. Daarmee vindt de zelfscan uw antwoorden terug. Er zijn geen volgcookies.",
+    parts.html(
+        parts.bullets(
+            (
+                "De gemeente, en de rol en de grootte als u die invult. Geen naam en geen e-mailadres.",
+                "Uw antwoorden, uw toelichtingen, uw ambitie en de ideeën die u koos.",
+                "Een cookie met een willekeurige sleutel. Daarmee vindt de zelfscan uw antwoorden terug.",
+            )
         )
     )
     parts.heading("Wie erbij kan")

@@ -20,14 +20,14 @@ from storage import StorageError
 def draw(visitor: Session) -> None:
     stored = visitor.begun
     parts.title("Neem uw meting mee")
-    parts.text("Het verslag is een begin voor een gesprek met uw team, uw partners of uw bestuur.")
+    parts.text("Gebruik het in een gesprek met uw team, uw partners, uw bestuur en mensen die zelf terugkeerden.")
     chosen = len(stored.chosen)
     if chosen:
         words = "1 idee. Dat staat" if chosen == 1 else f"{chosen} ideeën. Die staan"
         parts.text(f"U koos {words} voorop in het verslag.")
     else:
-        parts.html("<p>U koos nog geen idee om mee te nemen.</p>")
-        parts.page_link(pages.IDEAS, "Bekijk de ideeën")
+        look = parts.link(pages.IDEAS, "Bekijk de ideeën")
+        parts.html(f"<p>U koos nog geen idee om mee te nemen. {look}</p>")
 
     name = _file_name(stored.municipality)
     parts.heading("Verslag (PDF)")

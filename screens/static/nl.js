@@ -92,35 +92,23 @@
     while (texts.nextNode()) translateText(texts.currentNode);
   };
 
-  // Landmarks, and the state that a style sheet alone would keep from a screen reader.
-  const ROLES = [
-    [".st-key-navbalk", { role: "navigation", "aria-label": "Hoofdmenu" }],
-    [".st-key-kopbalk", { role: "banner" }],
-    [".st-key-voet", { role: "contentinfo", "aria-label": "Over deze zelfscan" }],
-    [".st-key-inhoud", { role: "navigation", "aria-label": "Alle thema's" }],
-  ];
+  // Streamlit gives its drop zone a role that takes its name away.
   const landmarks = () => {
-    for (const [selector, attributes] of ROLES)
-      for (const element of document.querySelectorAll(selector))
-        for (const [name, value] of Object.entries(attributes))
-          if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-    for (const link of document.querySelectorAll(".st-key-navbalk a, .st-key-voet a")) {
-      // A theme page belongs to "Vragen" in the menu.
-      const path = `/${link.getAttribute("href").replace(/^\//, "")}`;
-      const current = path === location.pathname ? "page" : link.closest('[class*="-hier"]') ? "true" : null;
-      if (current === link.getAttribute("aria-current")) continue;
-      if (current) link.setAttribute("aria-current", current);
-      else link.removeAttribute("aria-current");
-    }
+    for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) zone.setAttribute("role", "group");
   };
 
   // A new page: its heading becomes the title, gets the focus, and stands at the top.
   let shown = null;
   const heading = () => document.querySelector('[data-testid="stMain"] h1');
-  const pageChanged = () => {
+  const pageChanged = (waited = false) => {
     const h1 = heading();
     const text = h1 && h1.textContent.trim();
     if (!text || (text === shown?.text && location.pathname === shown?.path)) return;
+    if (text === shown?.text && !waited) {
+      // The address changes before the page does; wait for the new heading, which may have the same words.
+      setTimeout(() => pageChanged(true), 800);
+      return;
+    }
     const first = shown === null;
     shown = { text, path: location.pathname };
     const site = document.querySelector(".merknaam")?.textContent.trim();
@@ -153,6 +141,16 @@
 
   addEventListener("click", (event) => {
     if (!event.target.closest) return;
+    const link = event.target.closest("a.pagina");
+    if (link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
+      // Streamlit opens the page that the address names when people go back or forward; use the same road.
+      event.preventDefault();
+      if (link.pathname !== location.pathname) {
+        history.pushState({}, "", link.pathname);
+        dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+      }
+      return;
+    }
     const print = event.target.closest("[href='#afdrukken']");
     if (print) {
       event.preventDefault();

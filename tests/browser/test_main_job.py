@@ -133,7 +133,7 @@ def test_ambition_and_missing_partners_steer_the_suggestions(visit: Callable[...
     visitor.heading("Uw ambitie per thema")
     expect(visitor.page.locator(f".st-key-doel-{theme.id}").get_by_role("radio", name="2")).to_be_checked()
     visitor.menu("Ideeën")
-    expect(visitor.page.get_by_text("U bent overal waar u wilt zijn.")).to_be_visible()
+    expect(visitor.page.get_by_text("Volgens uw antwoorden bent u overal waar u wilt zijn.")).to_be_visible()
 
 
 def test_deleting_removes_everything_and_the_link_says_so(visit: Callable[..., Visitor]) -> None:

@@ -1,0 +1,34 @@
+"""`python -m benchmarks`: every figure beside its comparator, printed and kept as a dated record."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import engine, server
+from benchmarks.measure import Measured
+
+RECORDS = Path(__file__).parent / "records"
+
+
+def main() -> None:
+    figures: list[Measured] = [*engine.scores(), *engine.content(), *server.server_figures()]
+    rows = ["| wat | hier, ms | grens, ms | vergeleken met | daar, ms | verhouding |", "|---|---|---|---|---|---|"]
+    rows += [f"| {f.what} | {f.ours:.2f} | {f.limit:.0f} | {f.comparator} | {f.theirs:.2f} | {f.ratio:.2f} |" for f in figures]
+    table = "\n".join(rows)
+    print(table)
+    RECORDS.mkdir(exist_ok=True)
+    stamp = datetime.now(UTC).date().isoformat()
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} gedeelde kernen, Python {platform.python_version()}"
+    text = f"# Gemeten op {stamp}\n\n{machine}. Medianen; de grens is een doel en geen test.\n\n{table}\n"
+    (RECORDS / f"{stamp}.md").write_text(text, "utf-8")
+    raw = {"date": stamp, "machine": machine, "figures": [asdict(figure) for figure in figures]}
+    (RECORDS / f"{stamp}.json").write_text(json.dumps(raw, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

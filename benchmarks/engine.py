@@ -1,0 +1,79 @@
+"""Score and report, inside one process."""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.measure import Measured, median_ms
+from questionnaire import Measurement, Questionnaire, Reference, load, read_measurement
+from questionnaire.answers import Value
+from report.pdf import pdf
+from scoring.result import assess, to_json
+from scoring.tree import score
+
+SAMPLE = Path(__file__).parents[1] / "tests" / "data" / "meting-voorbeeld.json"
+
+
+def random_values(questionnaire: Questionnaire, seed: int) -> dict[str, Value]:
+    chosen = random.Random(seed)
+    options: list[Value] = [1, 2, 2, 3, 3, 4, 4, 5, "unknown", "not_applicable"]
+    return {question.id: chosen.choice(options) for question in questionnaire.questions}
+
+
+def scores() -> list[Measured]:
+    """One score, and all figures with suggestions, beside plain means of floats with `statistics.fmean`."""
+    questionnaire = load().questionnaire
+    people = [random_values(questionnaire, seed) for seed in range(202)]
+
+    def means(number: int) -> float:
+        levels = {
+            theme.id: [25.0 * (value - 1) for q in theme.questions if isinstance(value := people[number][q.id], int)]
+            for theme in questionnaire.themes
+        }
+        return statistics.fmean(statistics.fmean(found) for found in levels.values() if found)
+
+    plain = median_ms(means, 200)
+    name = "alleen gemiddelden per thema, statistics.fmean"
+    one = median_ms(lambda number: score(questionnaire, people[number]), 200)
+    everything = median_ms(lambda number: to_json(assess(questionnaire, people[number])), 200)
+    return [
+        Measured("één score (36 antwoorden, exacte breuken)", one, 2, name, plain),
+        Measured("alle cijfers met voorstellen, als JSON", everything, 10, name, plain),
+    ]
+
+
+def content() -> list[Measured]:
+    """Loading all content with every check that guards the app, beside parsing the same files with PyYAML alone."""
+    import yaml
+
+    files = sorted(Path("content").rglob("*.yaml"))
+    texts = [file.read_text("utf-8") for file in files]
+    plain = median_ms(lambda _: [yaml.load(text, Loader=yaml.CSafeLoader) for text in texts], 10)
+    return [Measured("inhoud laden en controleren", median_ms(lambda _: load(), 10), 500, "PyYAML (C), alleen lezen", plain)]
+
+
+def report_ms() -> float:
+    """The median of 20 whole reports in this warm process, each with other answers."""
+    loaded = load()
+    questionnaire = loaded.questionnaire
+    sample = read_measurement(SAMPLE.read_bytes(), questionnaire).measurement
+    when = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    def one(number: int) -> bytes:
+        values = random_values(questionnaire, number)
+        answers = {id: {"level": value, "note": f"{sample.answers[id].note or ''} {number}"} for id, value in values.items()}
+        reference = Reference(id=questionnaire.id, version=questionnaire.version)
+        made = Measurement.model_validate(
+            {"questionnaire": reference, "municipality": "Voorbeeldgemeente", "date": sample.date, "answers": answers}
+        )
+        return pdf(loaded, made, assess(questionnaire, values), when)
+
+    return median_ms(one, 20)
+
+
+if __name__ == "__main__":
+    print(json.dumps({"report": report_ms()}))

@@ -1,0 +1,44 @@
+"""Small helpers: medians of repeated runs, and the processor time of another process."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure of ours beside a named comparator from the same run, in milliseconds.
+
+    `limit` is what the figure should stay below on two shared cores; it is printed, never asserted.
+    """
+
+    what: str
+    ours: float
+    limit: float
+    comparator: str
+    theirs: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.theirs
+
+
+def median_ms(work: Callable[[int], object], runs: int, clock: Callable[[], float] = time.perf_counter) -> float:
+    """The median of `runs` calls after two that do not count; the call gets its number, so that input can differ."""
+    times = []
+    for number in range(runs + 2):
+        begun = clock()
+        work(number)
+        times.append(1000 * (clock() - begun))
+    return statistics.median(times[2:])
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process and its threads so far (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

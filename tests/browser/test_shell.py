@@ -1,0 +1,107 @@
+"""What the server sends: Dutch from the first byte, strict headers, real 404s, and a refusal to start on bad content."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from http.client import HTTPMessage
+from pathlib import Path
+
+import pytest
+
+from tests.browser.server import ROOT, Server, free_port
+
+pytestmark = pytest.mark.xdist_group("shell")
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: object) -> None:  # type: ignore[override]
+        return None
+
+
+def get(url: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
+    opener = urllib.request.build_opener(NoRedirect)
+    try:
+        with opener.open(urllib.request.Request(url, headers=headers)) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+@pytest.mark.parametrize("path", ["/", "/profiel", "/contact-vanaf-dag-een"])
+def test_the_page_is_dutch_and_ours_before_any_script(server: Server, path: str) -> None:
+    status, _, body = get(server.url + path)
+    text = body.decode()
+    assert status == 200
+    assert '<html lang="nl">' in text
+    assert "<title>Hoe inclusief werkt uw gemeente?</title>" in text
+    assert "Zet JavaScript aan" in text
+    assert "Streamlit" not in re.sub(r'(src|href)="[^"]*"', "", text)
+    assert text.index("/eigen/nl.js") < text.index('type="module"')
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/bestaat-niet", "/eigen/stijl.css", "/nieuw", "/verder/x"])
+def test_every_answer_carries_the_security_headers(server: Server, path: str) -> None:
+    _, headers, _ = get(server.url + path)
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/bestaat-niet", "/profiel.php", "/eigen/geheim.txt", "/eigen/..%2fapp.py", "/verder/%00%ff"])
+def test_an_unknown_address_is_a_dutch_404(server: Server, path: str) -> None:
+    status, _, body = get(server.url + path)
+    assert status == 404
+    assert "Deze pagina bestaat niet" in body.decode()
+
+
+def test_a_fresh_start_gives_a_cookie_that_scripts_cannot_read(server: Server) -> None:
+    status, headers, _ = get(server.url + "/nieuw")
+    cookie = headers["set-cookie"]
+    assert (status, headers["location"]) == (303, "/gegevens")
+    assert "HttpOnly" in cookie
+    assert "samesite=lax" in cookie.lower()
+    token = re.match(r"meting=([^;]+)", cookie)
+    assert token is not None
+    assert len(token.group(1)) >= 32
+    assert get(server.url + "/nieuw")[1]["set-cookie"] != cookie
+
+
+def test_a_redirect_leads_only_to_pages_of_the_app(server: Server) -> None:
+    assert get(server.url + "/nieuw?naar=//elders.example")[1]["location"] == "/gegevens"
+
+
+def test_bundles_are_compressed_and_stay_the_same(server: Server) -> None:
+    page = get(server.url + "/")[2].decode()
+    bundle = re.search(r'src="\./(static/js/index[^"]+)"', page)
+    assert bundle is not None
+    plain = get(f"{server.url}/{bundle.group(1)}")
+    packed = get(f"{server.url}/{bundle.group(1)}", **{"accept-encoding": "gzip"})
+    assert packed[1]["content-encoding"] == "gzip"
+    assert len(packed[2]) < len(plain[2]) / 2
+    assert gzip.decompress(packed[2]) == plain[2]
+
+
+def test_the_app_does_not_start_on_broken_content(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    file = content / "lines" / "veilig-dichtbij.yaml"
+    file.write_text(file.read_text("utf-8").replace("    why:", "    wyh:", 1), "utf-8")
+    environment = {**os.environ, "ZELFSCAN_CONTENT": str(content), "ZELFSCAN_DATA_DIR": str(tmp_path / "data")}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={free_port()}"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    said = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert re.search(r"content/lines/veilig-dichtbij\.yaml:\d+: .*wyh.*bedoelde u 'why'", said)
+    assert "De app start niet" in said
+    assert "Traceback" not in said
