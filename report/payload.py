@@ -168,7 +168,7 @@ def _profile(result: Result) -> Data:
 def _axis(theme: Theme, result: Result) -> Data:
     level = result.scores.themes[theme.id].shown_level
     return {
-        "label": theme.label,
+        "label": theme.title,
         "value": None if level is None else float(level),
         "text": NO_SCORE if level is None else words.level_text(level),
         "target": result.targets[theme.id],

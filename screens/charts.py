@@ -91,7 +91,7 @@ def radar(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
         },
     ]
     # With few axes the longest labels lie to the left and right.
-    side, between = (66 if len(axes) > 6 else 88) if narrow else 130, 180 / len(axes)
+    side, between = (66 if len(axes) > 6 else 78) if narrow else 130, 180 / len(axes)
     return {
         "data": traces,
         "layout": {

@@ -29,6 +29,16 @@ def content() -> Content:
 
 
 @cache
+def municipality_names() -> frozenset[str]:
+    return frozenset(municipality.name for municipality in content().municipalities.names)
+
+
+def place_text(name: str) -> str:
+    """ "Gemeente Goes"; a region or another organisation has its own name only."""
+    return f"Gemeente {name}" if name in municipality_names() else name
+
+
+@cache
 def store() -> Store:
     return Store(settings().database_url, retention=timedelta(days=settings().retention_days))
 

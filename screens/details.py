@@ -22,7 +22,7 @@ def draw(visitor: Session) -> None:
         return
     parts.text(
         "U kunt deze gegevens later nog veranderen. Uw naam hebben we niet nodig. "
-        "Is er bij u maar één persoon met uw rol? Dan kan de rol laten zien wie u bent, ook in het verslag. U mag die weglaten."
+        "Is er bij u maar één persoon met uw rol? Dan kan de rol laten zien wie u bent, ook in het rapport. U mag die weglaten."
     )
 
     names = [municipality.label for municipality in context.content().municipalities.names]

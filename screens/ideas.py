@@ -65,7 +65,7 @@ def _card(idea: Idea, chosen: list[str], reason: str = "") -> None:
 
 def _choice(idea: Idea, chosen: list[str]) -> None:
     """A tick box; `chosen` follows it, in the order of choosing."""
-    taken = st.checkbox(f"Neem '{parts.plain(idea.title)}' mee in het verslag", value=idea.id in chosen, key=f"kies-{idea.id}")
+    taken = st.checkbox(f"Neem '{parts.plain(idea.title)}' mee in het rapport", value=idea.id in chosen, key=f"kies-{idea.id}")
     if taken and idea.id not in chosen:
         chosen.append(idea.id)
     elif not taken and idea.id in chosen:

@@ -20,7 +20,7 @@ def draw(visitor: Session) -> None:
         parts.actions(parts.outer_link(f"/nieuw?naar={pages.IMPORT}", "Begin met een bestand", "knop"))
         return
     parts.text(
-        "Kies het bestand dat u eerder bewaarde bij 'Meenemen'. Het heet meestal 'meting.json'. "
+        "Kies het bestand dat u eerder bewaarde bij 'Meenemen'. De naam begint met 'meting'. "
         "Uw antwoorden, toelichtingen en gekozen ideeën komen terug."
     )
     file = st.file_uploader("Metingbestand (hooguit 1 MB)", key="bestand")

@@ -12,6 +12,7 @@ from streamlit.navigation.page import Page
 from screens import (
     about,
     ambition,
+    context,
     details,
     glossary,
     ideas,
@@ -113,7 +114,7 @@ def _guarded(path: str, function: Draw, visitor: Session) -> None:
 
 def _header(path: str, visitor: Session) -> None:
     stored = visitor.stored
-    place = f"Gemeente {stored.municipality}" if stored and stored.municipality else "Zelfscan"
+    place = context.place_text(stored.municipality) if stored and stored.municipality else "Zelfscan"
     # A theme page belongs to the questions.
     here = pages.OVERVIEW if path in visitor.questionnaire.theme_by_id else path
     parts.html(

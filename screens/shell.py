@@ -49,7 +49,7 @@ HEADERS = {
 }
 
 NO_SCRIPT = (
-    "Zet JavaScript aan om de zelfscan in te vullen. Lukt dat niet? Vraag uw collega om het verslag of de vragen op papier."
+    "Zet JavaScript aan om de zelfscan in te vullen. Lukt dat niet? Vraag uw collega om het rapport of de vragen op papier."
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from screens import pages, parts
+from screens import context, pages, parts
 from screens.session import Session
 
 
@@ -30,7 +30,7 @@ def draw(visitor: Session) -> None:
         f"<li><strong>U ziet een profiel van {len(questionnaire.themes)} thema's.</strong> Er is geen eindcijfer en geen "
         "ranglijst. Het profiel is een begin voor een goed gesprek.</li>"
         "<li><strong>U kiest een experiment.</strong> U krijgt ideeën die passen bij uw antwoorden. "
-        "Wat u kiest, neemt u mee in een verslag (PDF).</li></ol>"
+        "Wat u kiest, neemt u mee in een rapport (PDF).</li></ol>"
     )
     parts.heading("Voor wie")
     parts.text(
@@ -70,7 +70,7 @@ def _continue(visitor: Session, count: int) -> None:
     go_on = "" if finished else parts.link(visitor.place, "Ga verder met de vragen", "knop")
     with st.container(key="verder"):
         parts.html(
-            parts.paragraph(f"U bent bezig met een meting voor gemeente {visitor.begun.municipality}.", "nadruk"),
+            parts.paragraph(f"U bent bezig met een meting. {context.place_text(visitor.begun.municipality)}.", "nadruk"),
             parts.progress(done, count, "Voortgang van uw meting"),
             f'<p class="acties">{go_on}{parts.link(pages.PROFILE, "Bekijk uw profiel", "knop" if finished else "knop2")}</p>',
             '<p class="klein">Een andere gemeente of een nieuwe meting? Bewaar dan eerst uw persoonlijke link '

@@ -18,7 +18,7 @@ def accessibility(visitor: Session) -> None:
             (
                 "Elke pagina wordt bij elke wijziging automatisch gecontroleerd met axe, op een breed en een smal scherm.",
                 "Elke grafiek heeft een tabel met dezelfde cijfers.",
-                "Het verslag (PDF) voldoet aan PDF/UA-1 en PDF/A-2a. Dat controleren we met veraPDF.",
+                "Het rapport (PDF) voldoet aan PDF/UA-1 en PDF/A-2a. Dat controleren we met veraPDF.",
             )
         )
     )

@@ -24,19 +24,19 @@ def draw(visitor: Session) -> None:
     chosen = len(stored.chosen)
     if chosen:
         words = "1 idee. Dat staat" if chosen == 1 else f"{chosen} ideeën. Die staan"
-        parts.text(f"U koos {words} voorop in het verslag.")
+        parts.text(f"U koos {words} voorop in het rapport.")
     else:
         look = parts.link(pages.IDEAS, "Bekijk de ideeën")
         parts.html(f"<p>U koos nog geen idee om mee te nemen. {look}</p>")
 
     name = _file_name(stored.municipality)
-    parts.heading("Verslag (PDF)")
+    parts.heading("Rapport (PDF)")
     parts.text("Met uw profiel, wat opvalt, de ideeën, uw antwoorden en uw toelichtingen. Ook geschikt voor een schermlezer.")
     measurement, result = visitor.measurement, visitor.result
     st.download_button(
-        "Download het verslag",
+        "Download het rapport",
         data=lambda: pdf(context.content(), measurement, result, datetime.now(context.AMSTERDAM)),
-        file_name=f"verslag-{name}.pdf",
+        file_name=f"rapport-{name}.pdf",
         mime="application/pdf",
         key="pdf",
         on_click="ignore",

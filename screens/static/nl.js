@@ -32,6 +32,15 @@
     "Upload": "Kies een bestand",
     "Drag and drop file here": "Sleep een bestand hierheen",
     "Drag and drop files here": "Sleep een bestand hierheen",
+    "Drag and drop a file here": "Sleep een bestand hierheen",
+    "Selectbox options": "Keuzes",
+    "Connection lost. Please wait for the app to reconnect, then try again.":
+      "De verbinding is weg. Wacht tot die terug is, en probeer het dan opnieuw.",
+    "Connection timed out.": "Geen antwoord van de zelfscan. We proberen het opnieuw.",
+    "Download failed": "Het downloaden is niet gelukt. Probeer het opnieuw.",
+    "Deferred download not properly configured": "Het downloaden is niet gelukt. Laad de pagina opnieuw.",
+    "Error uploading file": "Het bestand is niet goed aangekomen. Probeer het opnieuw.",
+    "Error deleting file": "Het bestand kon niet worden weggehaald. Laad de pagina opnieuw.",
     "Remove file": "Verwijder bestand",
     "Cancel upload": "Stop met uploaden",
     "Uploading...": "Bezig met uploaden ...",
@@ -50,6 +59,9 @@
     "Required": "Verplicht",
   }));
   const PATTERNS = [
+    [/^Callable execution failed.*$/s, "Het rapport kon niet worden gemaakt. Uw antwoorden zijn bewaard. Probeer het later opnieuw."],
+    [/^Connection failed with status.*$/s, "Geen verbinding met de zelfscan. We proberen het opnieuw."],
+    [/^Attempting to connect to .*$/s, "Verbinding maken ..."],
     [/^Add: (.*)$/s, "Gebruik: $1"],
     [/^Add (.*)$/s, "Gebruik $1"],
     [/^Help for (.*)$/s, "Uitleg bij $1"],

@@ -53,16 +53,16 @@ def test_from_the_first_page_to_the_report(visit: Callable[..., Visitor], width:
     page.get_by_role("link", name="Bekijk ideeën die hierbij passen").click()
     visitor.heading("Ideeën voor een experiment")
     first = result.advice.suggestions[0].idea
-    page.get_by_text(f"Neem '{first.title}' mee in het verslag").click()
+    page.get_by_text(f"Neem '{first.title}' mee in het rapport").click()
     expect(page.get_by_text("U koos 1 idee. Opgeslagen.")).to_be_visible()
 
     visitor.menu("Meenemen")
     visitor.heading("Neem uw meting mee")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download het verslag").click()
+        page.get_by_role("button", name="Download het rapport").click()
     report = PdfReader(io.BytesIO(download.value.path().read_bytes()))
     text = " ".join(" ".join(sheet.extract_text() for sheet in report.pages).split())
-    assert download.value.suggested_filename == "verslag-tilburg.pdf"
+    assert download.value.suggested_filename == "rapport-tilburg.pdf"
     assert first.title in text
     for theme in QUESTIONNAIRE.themes:
         assert theme.title in text

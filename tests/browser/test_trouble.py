@@ -41,7 +41,7 @@ def good() -> dict[str, object]:
 
 BAD_FILES = {
     "damaged": json.dumps(good())[:60].encode(),
-    "foreign": b"%PDF-1.7 dit is een verslag",
+    "foreign": b"%PDF-1.7 dit is een rapport",
     "newer": json.dumps(good() | {"format": 2}).encode(),
     "wrong level": json.dumps(good() | {"answers": {QUESTIONNAIRE.questions[0].id: {"level": 6}}}).encode(),
     "empty": b"",
@@ -100,7 +100,7 @@ def test_a_hostile_note_of_10000_characters_is_kept_to_the_letter(visit: Callabl
     assert kept.strip() == note.replace("\u0007", "").strip()
     visitor.menu("Meenemen")
     with visitor.page.expect_download() as download:
-        visitor.page.get_by_role("button", name="Download het verslag").click()
+        visitor.page.get_by_role("button", name="Download het rapport").click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
 
 

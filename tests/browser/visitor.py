@@ -10,7 +10,10 @@ from playwright.sync_api import Page, expect
 from questionnaire import load
 from questionnaire.models import Theme
 
-QUESTIONNAIRE = load().questionnaire
+CONTENT = load()
+QUESTIONNAIRE = CONTENT.questionnaire
+NAMES = {municipality.name for municipality in CONTENT.municipalities.names}
+OTHER = "Staat er niet bij: een regio of andere organisatie"
 APART = {"unknown": 5, "not_applicable": 6}
 
 
@@ -42,7 +45,11 @@ class Visitor:
         self.open()
         self.page.get_by_role("link", name="Begin met de zelfscan").click()
         self.heading("Voor welke gemeente vult u dit in?")
-        self.choose("Gemeente", municipality)
+        if municipality in NAMES:
+            self.choose("Gemeente", municipality)
+        else:
+            self.choose("Gemeente", OTHER)
+            self.page.get_by_label("Naam van de regio of organisatie").fill(municipality)
         if role:
             self.choose("Uw rol (niet verplicht)", role)
         self.page.get_by_role("button", name="Naar de vragen").click()
