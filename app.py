@@ -7,17 +7,21 @@ import sys
 from pathlib import Path
 
 import streamlit as st
+from pydantic import ValidationError
 from starlette.middleware import Middleware
 
 from questionnaire import ContentError
 from screens import context, errors, shell
 from screens.routes import ROUTES
+from storage import StorageError
 
 try:
     context.warm_up()
 except ContentError as error:
     # Broken content never reaches a visitor: say what is wrong, where, and stop.
     sys.exit(f"{error}\n\nDe app start niet zolang de inhoud fouten heeft.")
+except (StorageError, ValidationError) as error:
+    sys.exit(f"De app kan niet starten: de opslag of een instelling klopt niet.\n{error}")
 
 # Nothing loaded so far is ever freed: keep the collector from walking it (see benchmarks/).
 gc.collect()

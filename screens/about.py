@@ -26,11 +26,13 @@ def draw(visitor: Session) -> None:
     parts.text(programme.summary, programme.period, programme.ambition.text, programme.ambition.reading)
     meaning = {item.line: item.meaning for item in programme.lines}
     parts.html(parts.definitions(((line.title, meaning.get(line.id, line.intro)) for line in questionnaire.lines), "lijnen"))
+    even = len({question.weight for question in questionnaire.questions}) == 1
     parts.heading("Hoe de uitkomst ontstaat")
     parts.html(
         parts.bullets(
             (
-                "Een thema krijgt het gemiddelde niveau van zijn vragen. Alle vragen tellen even zwaar.",
+                "Een thema krijgt het gemiddelde niveau van zijn vragen. "
+                + ("Alle vragen tellen even zwaar." if even else "Sommige vragen tellen zwaarder dan andere."),
                 "'Weet ik niet' telt niet mee in het gemiddelde. We laten zien tussen welke niveaus de uitkomst kan liggen.",
                 "'Niet van toepassing' laten we helemaal buiten beschouwing.",
                 "Een thema krijgt een uitkomst als minstens twee derde van de vragen bekend is. Dat is een vuistregel.",

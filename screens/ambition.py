@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from questionnaire.models import DEFAULT_TARGET, LEVELS
@@ -22,16 +24,11 @@ def draw(visitor: Session) -> None:
         for theme in line.themes:
             level = result.scores.themes[theme.id].shown_level
             now = f"nu {level_text(level)}" if level is not None else "nu geen score"
+            key = f"doel-{visitor.begun.id}-{theme.id}"
+            visitor.follow(key, result.targets[theme.id], partial(visitor.save_target, theme.id))
             with st.container(key=f"ambitie-{theme.id}"):
-                chosen = st.segmented_control(
-                    f"{theme.title} ({now})",
-                    list(LEVELS),
-                    default=result.targets[theme.id],
-                    required=True,
-                    key=f"doel-{theme.id}",
-                )
-            if chosen is not None and chosen != result.targets[theme.id]:
-                visitor.save_target(theme.id, chosen)
+                label = parts.plain(f"{theme.title} ({now})")
+                visitor.drawn(key, st.segmented_control(label, list(LEVELS), required=True, key=key))
     parts.html('<p class="bewaard ja" role="status">Uw keuzes zijn opgeslagen.</p>')
     parts.actions(
         parts.link(pages.IDEAS, "Bekijk de ideeën", "knop"), parts.link(pages.PROFILE, "Terug naar uw profiel", "knop2")

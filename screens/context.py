@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -40,7 +40,7 @@ def place_text(name: str) -> str:
 
 @cache
 def store() -> Store:
-    return Store(settings().database_url, retention=timedelta(days=settings().retention_days))
+    return Store(settings().database_url, retention=settings().retention)
 
 
 _swept: list[date] = []

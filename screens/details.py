@@ -8,7 +8,7 @@ import streamlit as st
 
 from screens import context, pages, parts
 from screens.session import Session
-from storage import StorageError
+from storage import StorageUnavailable
 
 OTHER: Final = "Staat er niet bij: een regio of andere organisatie"
 
@@ -55,7 +55,7 @@ def draw(visitor: Session) -> None:
         "Hoe groot is uw gemeente? (niet verplicht)",
         list(sizes),
         index=list(sizes).index(stored.size) if stored and stored.size in sizes else None,
-        format_func=lambda size: sizes[size],
+        format_func=lambda size: parts.plain(sizes[size]),
         key="grootte",
         help="Sommige ideeën passen alleen bij kleine of juist bij grote gemeenten. Voor uw profiel maakt het niet uit.",
         width="stretch",
@@ -68,7 +68,7 @@ def draw(visitor: Session) -> None:
             return
         try:
             visitor.save_details(_official(municipality.strip()), role, size)
-        except StorageError:
+        except StorageUnavailable:
             problem.error("Dit is nog niet opgeslagen: de opslag is even niet bereikbaar. Probeer het over een minuut opnieuw.")
             return
         parts.go(visitor.place if stored is None else pages.OVERVIEW)

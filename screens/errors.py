@@ -12,10 +12,6 @@ UNEXPECTED = (
     "Er ging iets mis. Wat u hebt opgeslagen, blijft bewaard. Laad de pagina opnieuw om verder te gaan. "
     "Blijft het misgaan? Meld het dan bij de beheerder van deze zelfscan."
 )
-NOT_STORED = (
-    "Dit antwoord is nog niet opgeslagen, omdat de opslag even niet bereikbaar is. Laat deze pagina open: "
-    "bij uw volgende keuze proberen we het opnieuw."
-)
 
 
 def on_script_error(error: Exception) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import streamlit as st
 
 from questionnaire.models import Idea
-from scoring.model import Result, Suggestion
+from scoring.model import Result
 from scoring.words import condition_text, effort_text, evidence_text, lead_time_text, list_text, suggestion_reason
 from screens import pages, parts
 from screens.session import Session
@@ -34,42 +35,28 @@ def draw(visitor: Session) -> None:
     result = visitor.result
     parts.title("Ideeën voor een experiment")
     parts.text(INTRODUCTION[result.advice.outcome], kind="inleiding")
-    chosen = list(visitor.begun.chosen)
     for kind in ("quick", "larger"):
         group = [suggestion for suggestion in result.advice.suggestions if suggestion.list == kind]
         if not group:
             continue
         parts.heading(list_text(kind))
         for suggestion in group:
-            _suggestion(result, suggestion, chosen)
-    _kept(result, chosen)
-    if tuple(chosen) != visitor.begun.chosen:
-        visitor.save_chosen(tuple(chosen))
-    _summary(chosen)
+            _card(visitor, suggestion.idea, parts.paragraph(suggestion_reason(result, suggestion), "reden"))
+    _kept(visitor, result)
+    _summary(len(visitor.begun.chosen))
     _find_out(result)
     _later(visitor, result)
     _unaddressed(result)
 
 
-def _suggestion(result: Result, suggestion: Suggestion, chosen: list[str]) -> None:
-    _card(suggestion.idea, chosen, parts.paragraph(suggestion_reason(result, suggestion), "reden"))
-
-
-def _card(idea: Idea, chosen: list[str], reason: str = "") -> None:
+def _card(visitor: Session, idea: Idea, reason: str = "") -> None:
     """One idea with its plan and the tick box that takes it along; `reason` is HTML."""
+    key = f"kies-{visitor.begun.id}-{idea.id}"
     with st.container(key=f"idee-{idea.id}"):
         parts.subheading(idea.title)
         parts.html(parts.paragraph(idea.summary), reason, _labels(idea), parts.details("Hoe pakt u dit aan?", _plan(idea)))
-        _choice(idea, chosen)
-
-
-def _choice(idea: Idea, chosen: list[str]) -> None:
-    """A tick box; `chosen` follows it, in the order of choosing."""
-    taken = st.checkbox(f"Neem '{parts.plain(idea.title)}' mee in het rapport", value=idea.id in chosen, key=f"kies-{idea.id}")
-    if taken and idea.id not in chosen:
-        chosen.append(idea.id)
-    elif not taken and idea.id in chosen:
-        chosen.remove(idea.id)
+        visitor.follow(key, idea.id in visitor.begun.chosen, partial(visitor.save_choice, idea.id))
+        visitor.drawn(key, st.checkbox(f"Neem '{parts.plain(idea.title)}' mee in het rapport", key=key))
 
 
 def _labels(idea: Idea) -> str:
@@ -94,21 +81,20 @@ def _plan(idea: Idea) -> str:
     return parts.definitions(rows, "plan")
 
 
-def _kept(result: Result, chosen: list[str]) -> None:
+def _kept(visitor: Session, result: Result) -> None:
     """Ideas chosen earlier that are no longer suggested stay visible, so that a choice is never lost silently."""
     suggested = {suggestion.idea.id for suggestion in result.advice.suggestions}
     ideas = result.questionnaire.idea_by_id
-    kept = [ideas[id] for id in chosen if id not in suggested and id in ideas]
+    kept = [ideas[id] for id in visitor.begun.chosen if id not in suggested and id in ideas]
     if not kept:
         return
     parts.heading("Eerder door u gekozen")
     parts.text("Deze ideeën koos u al. Ze horen niet meer bij de voorstellen, omdat uw antwoorden of ambitie veranderden.")
     for idea in kept:
-        _card(idea, chosen)
+        _card(visitor, idea)
 
 
-def _summary(chosen: list[str]) -> None:
-    count = len(chosen)
+def _summary(count: int) -> None:
     words = "U koos nog geen idee." if count == 0 else f"U koos {count} {'idee' if count == 1 else 'ideeën'}."
     parts.html(f'<p class="bewaard{" ja" if count else ""}" role="status">{words}{" Opgeslagen." if count else ""}</p>')
     parts.actions(
@@ -133,7 +119,7 @@ def _unaddressed(result: Result) -> None:
 
 
 def _questions(result: Result, ids: Iterable[str]) -> None:
-    """The questions under a link to their theme; a long list is folded."""
+    """The questions by theme."""
     by_theme: dict[str, list[str]] = {}
     for id in ids:
         by_theme.setdefault(result.questionnaire.theme_of[id].id, []).append(result.questionnaire.question_by_id[id].text)
@@ -169,11 +155,7 @@ def _later(visitor: Session, result: Result) -> None:
         parts.text(
             "Vink aan wie er bij u niet is of niet mee kan doen. Ideeën die hen nodig hebben, gaan dan naar 'Later mogelijk'."
         )
-        missing = frozenset(
-            id
-            for id, title in partners.items()
-            if st.checkbox(parts.plain(title), value=id in visitor.begun.missing_partners, key=f"mist-{id}")
-        )
-    if missing != visitor.begun.missing_partners:
-        visitor.save_missing_partners(missing)
-        st.rerun()
+        for id, title in partners.items():
+            key = f"mist-{visitor.begun.id}-{id}"
+            visitor.follow(key, id in visitor.begun.missing_partners, partial(visitor.save_missing_partner, id))
+            visitor.drawn(key, st.checkbox(parts.plain(title), key=key))

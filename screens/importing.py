@@ -29,7 +29,7 @@ def draw(visitor: Session) -> None:
     try:
         reading = read_measurement(file.getvalue(), visitor.questionnaire)
     except MeasurementError as error:
-        st.error(f"{error} Er is niets veranderd aan wat u al had.")
+        st.error(parts.plain(f"{error} Er is niets veranderd aan wat u al had."))
         return
     measurement = reading.measurement
     answered = len(measurement.values)
@@ -44,7 +44,7 @@ def draw(visitor: Session) -> None:
     if st.button("Maak hier een meting van", type="primary", key="inlezen"):
         try:
             visitor.take_in(measurement)
-        except StorageError:
-            st.error("De opslag is even niet bereikbaar. Uw bestand is niet veranderd. Probeer het over een minuut opnieuw.")
+        except StorageError as error:
+            st.error(parts.plain(f"{error} Uw bestand is niet veranderd."))
             return
         parts.go(pages.OVERVIEW if measurement.municipality else pages.DETAILS)

@@ -26,8 +26,8 @@ from screens import (
     statements,
     take_along,
 )
-from screens.session import Session, session
-from storage import StorageError
+from screens.session import NOT_STORED, Session, session
+from storage import MeasurementGone, StorageError
 
 Draw = Callable[[Session], None]
 
@@ -65,11 +65,11 @@ def draw() -> None:
     """Draw the page that the address names."""
     try:
         visitor = session()
+        visitor.catch_up()
     except StorageError:
         parts.title("De zelfscan is even niet bereikbaar")
         st.error("We kunnen uw antwoorden nu niet ophalen. Ze zijn wel bewaard. Probeer het over een paar minuten opnieuw.")
         return
-    visitor.save_drawn()
     page = st.navigation(list(_pages(visitor).values()), position="hidden")
     _header(page.url_path, visitor)
     page.run()
@@ -94,6 +94,9 @@ def _pages(visitor: Session) -> Mapping[str, Page]:
 
 def _guarded(path: str, function: Draw, visitor: Session) -> None:
     """Draw the page, or say what is missing before it can be drawn."""
+    waiting = [question for question, pending in visitor.unsaved.items() if pending.reason == NOT_STORED]
+    if any(visitor.questionnaire.theme_of[question].id != path for question in waiting):
+        st.error(NOT_STORED)
     if visitor.gone:
         visitor.gone = False
         st.warning("Deze meting is verwijderd, of de bewaartijd is voorbij. U kunt een nieuwe meting beginnen.")
@@ -108,6 +111,9 @@ def _guarded(path: str, function: Draw, visitor: Session) -> None:
         return
     try:
         function(visitor)
+    except MeasurementGone:
+        visitor.forget()
+        st.rerun()
     except StorageError:
         st.error("De opslag is even niet bereikbaar. Uw laatste keuze op deze pagina is niet bewaard. Probeer het opnieuw.")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
 
 import streamlit as st
 
@@ -21,6 +20,7 @@ from scoring.words import (
 )
 from screens import charts, pages, parts
 from screens.charts import Axis
+from screens.questions import APART
 from screens.session import Session
 
 RADAR, DOTS = "Spinnenweb", "Puntenlijst"
@@ -185,9 +185,6 @@ def _theme_sentence(result: Result, node: Node) -> str:
         return not_reported_text(node)
     stage = result.questionnaire.stage(node.stage)
     return f"Gemiddeld niveau {level_text(node.shown_level)}. Fase {stage.level}: {stage.name}."
-
-
-APART: Final = {"unknown": "Weet ik niet", "not_applicable": "Niet van toepassing"}
 
 
 def _answer(result: Result, question: Question) -> str:

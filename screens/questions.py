@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final, cast
+from typing import Final
 
 import streamlit as st
 
-from questionnaire import NOT_APPLICABLE, UNKNOWN, Value
+from questionnaire import NOT_APPLICABLE, UNKNOWN
 from questionnaire.models import LEVELS, Question, Theme
 from screens import pages, parts
 from screens.session import NOT_STORED, Session, answer_key, note_key
@@ -34,12 +34,11 @@ def draw(visitor: Session, theme: Theme) -> None:
         parts.progress(done, len(questionnaire.questions), "Voortgang"),
         parts.paragraph(theme.why, "waarom"),
     )
-    visitor.drawn = tuple(question.id for question in theme.questions)
     first = questionnaire.questions.index(theme.questions[0]) + 1
     for place, question in enumerate(theme.questions, start=first):
         _question(visitor, question, place)
     if visitor.stored is None or done != visitor.answered(question.id for question in questionnaire.questions):
-        # The measurement was deleted, or the browser came back with an answer that the count above did not have yet.
+        # The measurement was deleted, or the browser brought an answer that the count above did not have yet.
         st.rerun()
     back = parts.link(themes[number - 1].id, "Vorig thema", "knop2") if number > 0 else ""
     if number + 1 < len(themes):
@@ -53,33 +52,36 @@ def draw(visitor: Session, theme: Theme) -> None:
 
 
 def _question(visitor: Session, question: Question, number: int) -> None:
-    answer, troubled = visitor.answer(question.id), question.id in visitor.unsaved
+    stored = visitor.begun
+    key = answer_key(stored.id, question.id)
+    visitor.follow(key, visitor.answer(question.id).level, partial(visitor.save_value, question.id))
     with st.container(key=f"vraag-{question.id}"):
         value = st.radio(
             f"{number}. {parts.plain(question.text)}",
             OPTIONS,
-            index=OPTIONS.index(answer.level) if answer.level is not None else None,
+            index=None,
             format_func=partial(_option, question),
-            key=answer_key(question.id),
+            key=key,
             width="stretch",
         )
-        visitor.save_answer(question.id, cast("Value | None", value), answer.note)
+        visitor.drawn(key, value)
         parts.html(_status(visitor, question), parts.details("Uitleg bij deze vraag", _explanation(question)))
-        label = "Uw toelichting" if answer.note else "Toelichting geven (niet verplicht)"
+        label = "Uw toelichting" if visitor.answer(question.id).note else "Toelichting geven (niet verplicht)"
         folded = st.expander(label, key=f"open-{question.id}", on_change="rerun")
         # A field that nobody opens is not drawn, which saves work; one whose text could not be stored stays.
-        if folded.open or troubled:
+        if folded.open or question.id in visitor.unsaved:
             with folded:
                 _note(visitor, question, number)
 
 
 def _note(visitor: Session, question: Question, number: int) -> None:
-    answer = visitor.answer(question.id)
+    key = note_key(visitor.begun.id, question.id)
+    visitor.follow(key, visitor.answer(question.id).note or "", partial(visitor.save_note, question.id))
     parts.text(CAUTION, kind="klein")
-    note = st.text_area(f"Uw toelichting bij vraag {number}", value=answer.note or "", key=note_key(question.id), height=140)
-    visitor.save_answer(question.id, answer.level, note)
-    if reason := visitor.unsaved.get(question.id):
-        parts.html(f'<p class="fout" role="alert">{parts.escape(reason)}</p>')
+    visitor.drawn(key, st.text_area(f"Uw toelichting bij vraag {number}", key=key, height=140))
+    pending = visitor.unsaved.get(question.id)
+    if pending is not None and pending.reason != NOT_STORED:
+        parts.html(f'<p class="fout" role="alert">{parts.escape(pending.reason)}</p>')
 
 
 def _option(question: Question, value: int | str) -> str:
@@ -95,9 +97,10 @@ def _explanation(question: Question) -> str:
 
 def _status(visitor: Session, question: Question) -> str:
     """Says whether the answer is in the store. Always one line high, so that nothing moves."""
-    stored = visitor.stored is not None and visitor.answer(question.id).level is not None
-    if question.id in visitor.unsaved and visitor.unsaved[question.id] == NOT_STORED:
+    pending = visitor.unsaved.get(question.id)
+    if pending is not None and pending.reason == NOT_STORED:
         return f'<p class="fout" role="alert">{parts.escape(NOT_STORED)}</p>'
+    stored = visitor.answer(question.id).level is not None
     words = "Opgeslagen" if stored else "Nog geen antwoord"
     return f'<p class="bewaard{" ja" if stored else ""}" role="status">{words}</p>'
 

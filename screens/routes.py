@@ -7,6 +7,8 @@ cookie again and redirects to a clean address, so that the token stays out of th
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
+from html import escape
 from typing import Final
 
 from starlette.requests import Request
@@ -15,7 +17,7 @@ from starlette.routing import Route
 
 from screens import context, pages
 from screens.shell import ASSETS, STATIC, message_page, page_not_found
-from storage import StorageError, new_token
+from storage import StorageError, Stored, new_token
 
 COOKIE: Final = "meting"
 BOOT: Final = secrets.token_hex(8)
@@ -45,9 +47,43 @@ def health(request: Request) -> Response:
     return JSONResponse({"status": "ok", "boot": BOOT}, headers=headers)
 
 
+def _in_hand(request: Request) -> Stored | None:
+    """The measurement of this browser, if it has one. Raises StorageError."""
+    token = request.cookies.get(COOKIE, "")
+    return context.store().find(token)
+
+
+def _from_own_page(request: Request) -> bool:
+    """Whether a form on one of our own pages sent this: another site must not replace someone's measurement."""
+    return request.method == "POST" and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+
+
+def _ask_first(request: Request, mine: Stored, action: str, button: str) -> Response:
+    """A page that shows the link of the measurement in hand before another one takes its place in this browser."""
+    link = f"{request.url.scheme}://{request.url.netloc}/verder/{request.cookies[COOKIE]}"
+    place = f"Gemeente: {mine.municipality}. " if mine.municipality else ""
+    return HTMLResponse(
+        message_page(
+            "U hebt al een meting open",
+            f"{place}Bewaar eerst de link van die meting. Daarmee kunt u er later mee verder.",
+            body=f"<p><code>{escape(link)}</code></p>"
+            f'<form method="post" action="{escape(action)}"><button class="knop">{escape(button)}</button></form>',
+            link=(f"/{pages.OVERVIEW}", "Ga verder met uw meting"),
+        ),
+        headers={"cache-control": "no-store"},
+    )
+
+
 def fresh_start(request: Request) -> Response:
     """A new token, nothing stored yet: the measurement begins when its details are given."""
-    target = pages.IMPORT if request.query_params.get("naar") == pages.IMPORT else pages.DETAILS
+    importing = request.query_params.get("naar") == pages.IMPORT
+    target = pages.IMPORT if importing else pages.DETAILS
+    try:
+        mine = _in_hand(request)
+    except StorageError:
+        return _away()
+    if mine is not None and not _from_own_page(request):
+        return _ask_first(request, mine, f"/nieuw?naar={target}", "Begin een nieuwe meting")
     return _with_token(request, f"/{target}", new_token())
 
 
@@ -55,13 +91,9 @@ def resume(request: Request) -> Response:
     """The personal link: takes up a measurement where it was left."""
     token = request.path_params["token"]
     try:
-        stored = context.store().find(token)
+        stored, mine = context.store().find(token), _in_hand(request)
     except StorageError:
-        text = message_page(
-            "De zelfscan is even niet bereikbaar",
-            "Uw antwoorden zijn bewaard. Probeer het over een paar minuten opnieuw met dezelfde link.",
-        )
-        return HTMLResponse(text, 503)
+        return _away()
     if stored is None:
         text = message_page(
             "Deze link werkt niet (meer)",
@@ -69,7 +101,26 @@ def resume(request: Request) -> Response:
             "Controleer of u de hele link hebt. Hebt u een metingbestand bewaard? Dan kunt u dat opnieuw inlezen.",
         )
         return HTMLResponse(text, 404)
+    if mine is not None and mine.id != stored.id and not _from_own_page(request):
+        return _ask_first(request, mine, f"/verder/{token}", "Open de andere meting")
     return _with_token(request, f"/{pages.OVERVIEW}", token)
+
+
+def closed(request: Request) -> Response:
+    """After a deletion: the cookie goes too, unless it belongs to a measurement that still exists."""
+    response = RedirectResponse("/", 303, headers={"cache-control": "no-store"})
+    with suppress(StorageError):
+        if _in_hand(request) is None:
+            response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+    return response
+
+
+def _away() -> Response:
+    text = message_page(
+        "De zelfscan is even niet bereikbaar",
+        "Uw antwoorden zijn bewaard. Probeer het over een paar minuten opnieuw.",
+    )
+    return HTMLResponse(text, 503)
 
 
 def own_file(request: Request) -> Response:
@@ -82,7 +133,8 @@ def own_file(request: Request) -> Response:
 
 ROUTES = [
     Route("/health", health),
-    Route("/nieuw", fresh_start),
-    Route("/verder/{token}", resume),
+    Route("/nieuw", fresh_start, methods=["GET", "POST"]),
+    Route("/verder/{token}", resume, methods=["GET", "POST"]),
+    Route("/afgesloten", closed),
     Route("/eigen/{name}", own_file),
 ]

@@ -1,15 +1,20 @@
 """What one visitor has open: a typed object, filled from the store, that pages read and save through.
 
-Answers are saved by comparing: at every run, whatever the browser holds that the store does not is stored.
-After a lost connection the browser sends its values again without a change event, so a callback would miss
-them. Nothing is called saved before the store has confirmed it.
+Choices are saved by comparing, not by callbacks: after a lost connection the browser sends its values again
+without a change event. At every run
+1. the store is read again if something changed there (another tab, another device);
+2. each value that differs from what this session last showed is a choice of the visitor: it is stored;
+3. each widget shows what is stored, unless the visitor's choice could not be stored.
+So the newest choice counts, a stale tab overwrites nothing, and nothing is called saved before the store has
+confirmed it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Final, cast
+from typing import Any, Final
 
 import streamlit as st
 
@@ -19,24 +24,41 @@ from scoring.model import Result
 from scoring.result import assess
 from screens import context
 from screens.routes import COOKIE
-from storage import MeasurementGone, StorageUnavailable, Stored, to_measurement
+from storage import MeasurementGone, StorageUnavailable, Stored, TokenInUse, is_token, to_measurement
 
 KEY: Final = "zelfscan"
+
+
+@dataclass
+class Shown:
+    """What a widget showed when it was last drawn, and how a new choice in it is stored."""
+
+    value: Any
+    save: Callable[[Any], None]
+
+
+@dataclass
+class Unsaved:
+    """A choice that is not in the store yet, with the reason in words."""
+
+    value: Value | None
+    note: str | None
+    reason: str
 
 
 @dataclass
 class Session:
     """`token` is the visitor's secret, `stored` the measurement as the store has it (None: not begun).
 
-    `unsaved` maps question ids to the reason that the last change is not in the store;
-    `drawn` are the questions last on the visitor's screen, and `gone` says that the measurement was deleted.
+    `unsaved` holds, by question id, what could not be stored; `shown` the widgets drawn so far, by key;
+    `gone` says that the measurement was deleted since.
     """
 
     token: str | None = None
     stored: Stored | None = None
     questionnaire: Questionnaire = field(default_factory=lambda: context.content().questionnaire)
-    unsaved: dict[str, str] = field(default_factory=dict)
-    drawn: tuple[str, ...] = ()
+    unsaved: dict[str, Unsaved] = field(default_factory=dict)
+    shown: dict[str, Shown] = field(default_factory=dict)
     gone: bool = False
 
     # Reading
@@ -78,82 +100,122 @@ class Session:
     def measurement(self) -> Measurement:
         return to_measurement(self.begun, self.questionnaire)
 
+    # Keeping up with the store and with the browser
+
+    def catch_up(self) -> None:
+        """Read the measurement again if it changed, then store what the visitor chose since. Raises StorageUnavailable."""
+        if self.stored is not None:
+            changed = context.store().changed(self.stored.id)
+            if changed is None:
+                self.forget()
+            elif changed != self.stored.updated:
+                self.read()
+        try:
+            for question, pending in list(self.unsaved.items()):
+                if self.stored is not None and pending.reason == NOT_STORED:
+                    self.save_answer(question, pending.value, pending.note)
+            for key, shown in self.shown.items():
+                value = st.session_state.get(key, _ABSENT)
+                if self.stored is not None and value is not _ABSENT and value != shown.value:
+                    shown.save(value)
+        except MeasurementGone:
+            self.forget()
+
+    def read(self) -> None:
+        """Fill the session from the store. Raises StorageUnavailable."""
+        self.stored = context.store().find(self.token) if self.token else None
+        current = context.content().questionnaire
+        if self.stored is None or self.stored.questionnaire_hash == current.hash:
+            self.questionnaire = current
+        else:
+            self.questionnaire = context.store().questionnaire(self.stored.questionnaire_hash) or current
+
+    def follow(self, key: str, stored: Any, save: Callable[[Any], None]) -> None:
+        """Call before drawing widget `key`: it will show `stored`, and a choice in it goes to `save`.
+
+        On the first draw in a session the store wins over what the browser kept from before, except where the store
+        has nothing: then an answer that was chosen just before the connection broke is not lost.
+        """
+        shown = self.shown.get(key)
+        if shown is None:
+            if stored is not None:
+                st.session_state[key] = stored
+        elif stored != shown.value and st.session_state.get(key, shown.value) == shown.value:
+            st.session_state[key] = stored
+        self.shown[key] = Shown(stored, save)
+
+    def drawn(self, key: str, value: Any) -> None:
+        """Call with the value of widget `key`: one that the browser brought along is stored."""
+        shown = self.shown[key]
+        if value != shown.value:
+            shown.save(value)
+
     # Saving
 
+    def save_value(self, question: str, value: Value | None) -> None:
+        self.save_answer(question, value, self.answer(question).note)
+
+    def save_note(self, question: str, note: str | None) -> None:
+        self.save_answer(question, self.answer(question).level, note)
+
     def save_answer(self, question: str, value: Value | None, note: str | None) -> None:
-        """Store the answer where it differs from what is stored; on failure keep the reason in `unsaved`."""
+        """Store the answer where it differs from what is stored; on failure keep it, with the reason, in `unsaved`."""
         stored, known = self.begun, self.answer(question)
         note = clean_text(note) if note else None
+        self.unsaved.pop(question, None)
         if (value, note) == (known.level, known.note):
-            self.unsaved.pop(question, None)
             return
         if note and len(note) > MAX_NOTE:
-            self.unsaved[question] = (
+            reason = (
                 f"Uw toelichting heeft {_thousands(len(note))} tekens. Er passen er {_thousands(MAX_NOTE)}. "
                 "Maak de tekst korter: tot dan staat hij alleen hier op uw scherm en bewaren we hem niet."
             )
-            if value == known.level:
-                return
-            note = known.note
-        elif question in self.unsaved:
-            del self.unsaved[question]
+            self.unsaved[question] = Unsaved(value, note, reason)
+            return
         try:
-            context.store().save_answer(stored.response_id, question, value, note)
+            changed = context.store().save_answer(stored.response_id, question, value, note)
         except StorageUnavailable:
-            self.unsaved[question] = NOT_STORED
+            self.unsaved[question] = Unsaved(value, note, NOT_STORED)
             return
-        except MeasurementGone:
-            self.forget()
-            return
-        stored.answers[question] = Answer(level=value, note=note)
-
-    def save_drawn(self) -> None:
-        """Store what the browser holds for the questions on screen, whichever page comes next."""
-        for question in self.drawn:
-            if self.stored is None:
-                return
-            known = self.answer(question)
-            value = st.session_state.get(answer_key(question), known.level)
-            note = st.session_state.get(note_key(question), known.note)
-            self.save_answer(question, cast("Value | None", value), note)
+        answers = stored.answers | {question: Answer(level=value, note=note)}
+        self.stored = replace(stored, answers=answers, updated=changed)
 
     def save_details(self, municipality: str, role: str | None, size: str | None) -> None:
-        """Begin the measurement, or change its details. Raises StorageUnavailable."""
+        """Begin the measurement, or change its details. Raises StorageError."""
         store = context.store()
         if self.stored is None:
             assert self.token is not None  # noqa: S101  # the details page checks for it
-            self.stored = store.create(
-                self.token, self.questionnaire, municipality=municipality, role=role, size=size, today=context.today()
-            )
-        else:
+            with suppress(TokenInUse):  # another tab was first: go on with that one
+                store.create(
+                    self.token, self.questionnaire, municipality=municipality, role=role, size=size, today=context.today()
+                )
+            self.read()
+        if self.stored is not None:
             store.save_details(self.stored.id, municipality, role, size)
-            self.stored = replace(self.stored, municipality=municipality, role=role, size=size)
+        self.read()
 
-    def save_target(self, theme: str, level: int) -> None:
-        stored = self.begun
-        if stored.targets.get(theme) != level:
-            context.store().save_target(stored.id, theme, level)
-            stored.targets[theme] = level
+    def save_target(self, theme: str, level: int | None) -> None:
+        context.store().save_target(self.begun.id, theme, level)
+        self.read()
 
-    def save_chosen(self, ideas: tuple[str, ...]) -> None:
-        if ideas != self.begun.chosen:
-            context.store().save_chosen(self.begun.id, ideas)
-            self.stored = replace(self.begun, chosen=ideas)
+    def save_choice(self, idea: str, taken: bool) -> None:
+        """Take an idea along, or leave it; what other tabs chose stays."""
+        others = tuple(chosen for chosen in self.begun.chosen if chosen != idea)
+        context.store().save_chosen(self.begun.id, (*others, idea) if taken else others)
+        self.read()
 
-    def save_missing_partners(self, partners: frozenset[str]) -> None:
-        if partners != self.begun.missing_partners:
-            context.store().save_missing_partners(self.begun.id, partners)
-            self.stored = replace(self.begun, missing_partners=partners)
+    def save_missing_partner(self, partner: str, missing: bool) -> None:
+        others = self.begun.missing_partners - {partner}
+        context.store().save_missing_partners(self.begun.id, others | {partner} if missing else others)
+        self.read()
 
     def save_position(self, theme: str) -> None:
         """Remember the theme; a failure here loses nothing, so it is not reported."""
         if self.begun.position == theme:
             return
-        try:
-            context.store().save_position(self.begun.id, theme)
-        except (StorageUnavailable, MeasurementGone):
-            return
-        self.stored = replace(self.begun, position=theme)
+        with suppress(StorageUnavailable, MeasurementGone):
+            changed = context.store().save_position(self.begun.id, theme)
+            self.stored = replace(self.begun, position=theme, updated=changed)
 
     def take_in(self, measurement: Measurement) -> None:
         """Begin with the contents of a measurement file. Raises StorageError."""
@@ -161,23 +223,27 @@ class Session:
         self.stored = context.store().import_measurement(self.token, measurement, self.questionnaire, context.today())
 
     def forget(self) -> None:
-        """The measurement is gone from the store."""
-        self.stored, self.gone, self.drawn = None, True, ()
+        """The measurement is gone from the store, and its token is never used again."""
+        self.token, self.stored, self.gone = None, None, True
+        self.questionnaire = context.content().questionnaire
         self.unsaved.clear()
+        self.shown.clear()
 
 
+_ABSENT: Final = object()
 NOT_STORED: Final = (
     "Dit is nog niet opgeslagen: de opslag is even niet bereikbaar. Laat deze pagina open. "
     "Bij uw volgende keuze proberen we het opnieuw."
 )
 
 
-def answer_key(question: str) -> str:
-    return f"antwoord-{question}"
+def answer_key(measurement: int, question: str) -> str:
+    """The key of a radio group. It names the measurement: a browser never brings an answer to another one."""
+    return f"antwoord-{measurement}-{question}"
 
 
-def note_key(question: str) -> str:
-    return f"toelichting-{question}"
+def note_key(measurement: int, question: str) -> str:
+    return f"toelichting-{measurement}-{question}"
 
 
 def _thousands(number: int) -> str:
@@ -190,10 +256,8 @@ def session() -> Session:
     if isinstance(known, Session):
         return known
     context.sweep()
-    fresh = Session(token=st.context.cookies.get(COOKIE))
-    if fresh.token:
-        fresh.stored = context.store().find(fresh.token)
-        if fresh.stored and fresh.stored.questionnaire_hash != fresh.questionnaire.hash:
-            fresh.questionnaire = context.store().questionnaire(fresh.stored.questionnaire_hash) or fresh.questionnaire
+    token = st.context.cookies.get(COOKIE)
+    fresh = Session(token=token if token and is_token(token) else None)
+    fresh.read()
     st.session_state[KEY] = fresh
     return fresh

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import html
+import posixpath
 import re
 from functools import cache
 from hashlib import sha256
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import streamlit
-from starlette.responses import HTMLResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from screens import context
@@ -48,6 +50,8 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 
+# What is not a page: our own routes, and the parts of Streamlit that pages need.
+SERVED = {"health", "nieuw", "verder", "afgesloten", "eigen", "_stcore", "static", "media", "component"}
 NO_SCRIPT = (
     "Zet JavaScript aan om de zelfscan in te vullen. Lukt dat niet? Vraag uw collega om het rapport of de vragen op papier."
 )
@@ -86,16 +90,19 @@ def page() -> str:
     return text.strip()
 
 
-def message_page(heading: str, *paragraphs: str, link: tuple[str, str] = ("/", "Naar de start van de zelfscan")) -> str:
-    """A small page without Streamlit, for addresses that lead nowhere."""
-    body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs)
+def message_page(
+    heading: str, *paragraphs: str, body: str = "", link: tuple[str, str] = ("/", "Naar de start van de zelfscan")
+) -> str:
+    """A small page without Streamlit: paragraphs of text, then `body` (HTML), then a link."""
+    body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs) + body
+    kind = "knop2" if "<form" in body else "knop"
     return (
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{html.escape(heading)} · {html.escape(title())}</title>"
         f'<link rel="stylesheet" href="/eigen/stijl.css?v={asset_version()}"></head>'
         f'<body class="los"><main><h1>{html.escape(heading)}</h1>{body}'
-        f'<p><a class="knop" href="{link[0]}">{html.escape(link[1])}</a></p></main></body></html>'
+        f'<p><a class="{kind}" href="{link[0]}">{html.escape(link[1])}</a></p></main></body></html>'
     )
 
 
@@ -127,15 +134,14 @@ class Shell:
             # Streamlit would answer these with a bare 400.
             await page_not_found()(scope, receive, send_with_headers)
             return
-        if scope["method"] in ("GET", "HEAD") and "/" not in path and not path.startswith("_"):
-            if path in paths():
-                response: Any = HTMLResponse(page(), headers={"cache-control": "no-cache"})
-                await response(scope, receive, send_with_headers)
-                return
-            if path not in ("health", "nieuw"):
-                await page_not_found()(scope, receive, send_with_headers)
-                return
-        await self.app(scope, receive, send_with_headers)
+        response: Response | None = None
+        if path in paths():
+            # Our page names its parts relative to the root: an address with a slash behind it would miss them.
+            right = scope["path"] in ("/", f"/{path}")
+            response = HTMLResponse(page(), headers={"cache-control": "no-cache"}) if right else RedirectResponse(f"/{path}")
+        elif path.split("/", 1)[0] not in SERVED:
+            response = page_not_found()
+        await (response or self.app)(scope, receive, send_with_headers)
 
 
 class Compressed:
@@ -155,6 +161,7 @@ class Compressed:
             or scope["method"] != "GET"
             or not path.startswith(("/static/", "/eigen/"))
             or not path.endswith((".js", ".css", ".svg"))
+            or posixpath.normpath(path) != path  # one name per file: a client cannot fill the memory with others
             or b"gzip" not in dict(scope["headers"]).get(b"accept-encoding", b"")
         ):
             await self.app(scope, receive, send)
@@ -171,11 +178,12 @@ class Compressed:
 
             plain = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
             await self.app({**scope, "headers": [h for h in scope["headers"] if h[0] not in plain]}, receive, keep)
-            if start["status"] != 200:
-                await send(start)
-                await send({"type": "http.response.body", "body": b"".join(parts)})
+            kind = dict(start["headers"]).get(b"content-type", b"")
+            if start["status"] != 200 or kind.startswith(b"text/html"):
+                # No such file; Streamlit answers with its page.
+                await page_not_found()(scope, receive, send)
                 return
-            body = gzip.compress(b"".join(parts), 9, mtime=0)
+            body = await run_in_threadpool(gzip.compress, b"".join(parts), 9, mtime=0)
             changed = {b"content-length", b"etag", b"accept-ranges", b"vary"}
             headers = [h for h in start["headers"] if h[0].lower() not in changed]
             headers += [

@@ -85,7 +85,8 @@ def _delete(visitor: Session) -> None:
                 st.error("De opslag is even niet bereikbaar. Er is nog niets verwijderd. Probeer het over een minuut opnieuw.")
                 return
             visitor.forget()
-            parts.go(pages.START)
+            # The own script follows this at once: the route takes the cookie away and shows the start page.
+            parts.html('<p>Uw meting is verwijderd. <a class="meteen" href="/afgesloten" target="_self">Naar de start</a></p>')
 
 
 def _base() -> str:

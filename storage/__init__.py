@@ -10,7 +10,7 @@ from storage.errors import (
 )
 from storage.exchange import to_measurement
 from storage.settings import Settings
-from storage.store import Store, Stored, new_token
+from storage.store import Store, Stored, is_token, new_token
 
 __all__ = [
     "MeasurementGone",
@@ -22,6 +22,7 @@ __all__ = [
     "Store",
     "Stored",
     "TokenInUse",
+    "is_token",
     "new_token",
     "to_measurement",
 ]

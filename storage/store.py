@@ -26,6 +26,7 @@ _target, _plan, _partner, _version = tables.target, tables.plan, tables.missing_
 
 # Built once: SQLAlchemy then finds the compiled statement quickly.
 _TOUCH = update(_measurement).where(_measurement.c.id == bindparam("of"))
+_CHANGED = select(_measurement.c.updated, _measurement.c.expires).where(_measurement.c.id == bindparam("of"))
 _TOUCH_BY_RESPONSE = update(_measurement).where(
     _measurement.c.id == select(_response.c.measurement).where(_response.c.id == bindparam("of")).scalar_subquery()
 )
@@ -34,6 +35,11 @@ _TOUCH_BY_RESPONSE = update(_measurement).where(
 def new_token() -> str:
     """A new secret for a personal link: 192 random bits as 32 characters that are safe in an address."""
     return secrets.token_urlsafe(24)
+
+
+def is_token(text: str) -> bool:
+    """Whether `new_token` could have made this text."""
+    return _TOKEN.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -112,14 +118,20 @@ class Store:
 
     def find(self, token: str) -> Stored | None:
         """The measurement of `token`; None where it is unknown, expired or no token at all. Any string is safe."""
-        if not _TOKEN.fullmatch(token):
+        if not is_token(token):
             return None
         with reading(self._engine) as connection:
             return _read(connection, _hash(token), _now())
 
+    def changed(self, id: int) -> datetime | None:
+        """When the measurement was last changed, to see whether a copy of it is still good; None when it is gone."""
+        with reading(self._engine) as connection:
+            row = connection.execute(_CHANGED, {"of": id}).first()
+        return None if row is None or row.expires <= _now() else row.updated
+
     def delete(self, token: str) -> bool:
         """Remove the measurement with everything that belongs to it. False when there was none."""
-        if not _TOKEN.fullmatch(token):
+        if not is_token(token):
             return False
         with writing(self._engine) as connection:
             gone = connection.execute(delete(_measurement).where(_measurement.c.owner_token_hash == _hash(token))).rowcount
@@ -162,8 +174,8 @@ class Store:
 
     # One change at a time
 
-    def save_answer(self, response_id: int, question: str, value: Value | None, note: str | None) -> None:
-        """Store the value and the note of one question together; the last save wins.
+    def save_answer(self, response_id: int, question: str, value: Value | None, note: str | None) -> datetime:
+        """Store the value and the note of one question together; the last save wins. Returns the moment of the change.
 
         Raises ValueError for a value that is no answer or a note above MAX_NOTE characters.
         """
@@ -173,6 +185,7 @@ class Store:
         with writing(self._engine) as connection:
             self._touch(connection, response_id, now, _TOUCH_BY_RESPONSE)
             connection.execute(self._upsert_answer, row)
+        return now
 
     def save_details(self, id: int, municipality: str, role: str | None, size: str | None) -> None:
         """Store who fills in: municipality, role (id) and size class (id)."""
@@ -181,10 +194,11 @@ class Store:
             self._touch(connection, id, _now(), municipality=_clean(municipality), size=_clean(size))
             connection.execute(update(_response).where(own).values(role=_clean(role)))
 
-    def save_position(self, id: int, theme: str | None) -> None:
-        """Store the id of the theme last visited, to resume there."""
+    def save_position(self, id: int, theme: str | None) -> datetime:
+        """Store the id of the theme last visited, to resume there. Returns the moment of the change."""
         with writing(self._engine) as connection:
-            self._touch(connection, id, _now(), position=_clean(theme))
+            self._touch(connection, id, now := _now(), position=_clean(theme))
+        return now
 
     def save_target(self, id: int, theme: str, level: int | None) -> None:
         """Store the ambition for a theme: a level 1..5, or None to take it back. Raises ValueError for another level."""
@@ -224,7 +238,7 @@ class Store:
             raise MeasurementGone
 
     def _insert(self, token: str, content: Measurement, questionnaire: Questionnaire) -> Stored:
-        if not _TOKEN.fullmatch(token):
+        if not is_token(token):
             raise ValueError("not a token made by new_token")
         token_hash, now = _hash(token), _now()
         with writing(self._engine) as connection:

@@ -106,6 +106,8 @@
 
   // Streamlit gives its drop zone a role that takes its name away.
   const landmarks = () => {
+    const next = document.querySelector("a.meteen");
+    if (next) location.replace(next.href);
     for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) zone.setAttribute("role", "group");
   };
 
@@ -185,25 +187,28 @@
   // that is still being typed would be lost: then at the first moment that the field is left.
   let boot = null;
   let lost = false;
-  const checkBoot = async () => {
+  const sameServer = async () => {
+    let same = true;
     try {
       const now = (await (await fetch("/health", { cache: "no-store" })).json()).boot;
-      if (boot && now !== boot) {
-        const field = document.activeElement?.closest?.("textarea");
-        if (field) field.addEventListener("blur", () => setTimeout(() => location.reload(), 1500), { once: true });
-        else setTimeout(() => location.reload(), 300);
-      }
+      same = !boot || now === boot;
       boot = now;
     } catch { /* still away: the next connection asks again */ }
+    if (same) return true;
+    const field = document.activeElement?.closest?.("textarea");
+    if (field) field.addEventListener("blur", () => setTimeout(() => location.reload(), 1500), { once: true });
+    else setTimeout(() => location.reload(), 300);
+    return Boolean(field);
   };
   const Socket = window.WebSocket;
   window.WebSocket = class extends Socket {
     constructor(...args) {
       super(...args);
-      this.addEventListener("open", () => {
-        if (lost || !boot) checkBoot();
+      this.addEventListener("open", async () => {
+        const ask = lost || !boot;
         lost = false;
-        document.documentElement.classList.remove("verbinding-weg");
+        // The notice stays until the page that follows a restart is there.
+        if (!ask || await sameServer()) document.documentElement.classList.remove("verbinding-weg");
       });
       this.addEventListener("close", () => {
         lost = true;

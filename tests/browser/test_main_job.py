@@ -107,7 +107,7 @@ def test_a_note_typed_just_before_the_next_page_is_kept(visit: Callable[..., Vis
     visitor = visit("wide").begin("Goes")
     question = QUESTIONNAIRE.questions[0]
     visitor.page.locator(f".st-key-open-{question.id} summary").click()
-    visitor.page.locator(f".st-key-toelichting-{question.id} textarea").fill("Lukt bij grote gevangenissen, bij kleine nog niet.")
+    visitor.page.locator(f".st-key-vraag-{question.id} textarea").fill("Lukt bij grote gevangenissen, bij kleine nog niet.")
     visitor.page.get_by_role("link", name="Volgend thema").click()
     visitor.heading(QUESTIONNAIRE.themes[1].title)
     visitor.page.reload()
@@ -115,7 +115,7 @@ def test_a_note_typed_just_before_the_next_page_is_kept(visit: Callable[..., Vis
     visitor.page.get_by_role("link", name="Vorig thema").click()
     visitor.heading(QUESTIONNAIRE.themes[0].title)
     visitor.page.locator(f".st-key-open-{question.id} summary").click()
-    expect(visitor.page.locator(f".st-key-toelichting-{question.id} textarea")).to_have_value(
+    expect(visitor.page.locator(f".st-key-vraag-{question.id} textarea")).to_have_value(
         "Lukt bij grote gevangenissen, bij kleine nog niet."
     )
 
@@ -127,11 +127,11 @@ def test_ambition_and_missing_partners_steer_the_suggestions(visit: Callable[...
     visitor.page.goto(f"{visitor.url}/ambitie")
     visitor.heading("Uw ambitie per thema")
     theme = QUESTIONNAIRE.themes[0]
-    visitor.page.locator(f".st-key-doel-{theme.id}").get_by_role("radio", name="2").click()
+    visitor.page.locator(f".st-key-ambitie-{theme.id}").get_by_role("radio", name="2").click()
     visitor.rest()
     visitor.page.reload()
     visitor.heading("Uw ambitie per thema")
-    expect(visitor.page.locator(f".st-key-doel-{theme.id}").get_by_role("radio", name="2")).to_be_checked()
+    expect(visitor.page.locator(f".st-key-ambitie-{theme.id}").get_by_role("radio", name="2")).to_be_checked()
     visitor.menu("Ideeën")
     expect(visitor.page.get_by_text("Volgens uw antwoorden bent u overal waar u wilt zijn.")).to_be_visible()
 

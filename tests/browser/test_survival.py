@@ -43,7 +43,7 @@ def test_an_answer_just_before_the_kill_is_stored_or_visibly_open(
     """Whatever moment the server dies: after its return the screen and the store agree."""
     visitor = visit("wide", own_server.url).begin("Meppel")
     question = QUESTIONNAIRE.questions[0].id
-    visitor.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] > div").nth(2).click()
+    visitor.page.locator(f".st-key-vraag-{question} [data-testid='stRadioGroup'] > div").nth(2).click()
     visitor.page.wait_for_timeout(wait)
     own_server.kill()
     expect(visitor.page.get_by_text("De verbinding is weg.")).to_be_visible()

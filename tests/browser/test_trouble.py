@@ -96,7 +96,7 @@ def test_a_hostile_note_of_10000_characters_is_kept_to_the_letter(visit: Callabl
     visitor.page.reload()
     visitor.ready()
     visitor.page.locator(f".st-key-open-{question.id} summary").click()
-    kept = visitor.page.locator(f".st-key-toelichting-{question.id} textarea").input_value()
+    kept = visitor.page.locator(f".st-key-vraag-{question.id} textarea").input_value()
     assert kept.strip() == note.replace("\u0007", "").strip()
     visitor.menu("Meenemen")
     with visitor.page.expect_download() as download:
@@ -110,9 +110,9 @@ def test_a_note_that_is_too_long_stays_on_screen_with_the_reason(visit: Callable
     _write(visitor, question.id, "lang " * 2_200)
     reason = visitor.page.locator(f".st-key-vraag-{question.id} .fout")
     expect(reason).to_contain_text("Er passen er 10.000. Maak de tekst korter")
-    assert len(visitor.page.locator(f".st-key-toelichting-{question.id} textarea").input_value()) == 11_000
+    assert len(visitor.page.locator(f".st-key-vraag-{question.id} textarea").input_value()) == 11_000
     # The level is stored all the same.
-    visitor.page.locator(f".st-key-antwoord-{question.id} [data-testid='stRadioGroup'] > div").nth(3).click()
+    visitor.page.locator(f".st-key-vraag-{question.id} [data-testid='stRadioGroup'] > div").nth(3).click()
     visitor.rest()
     visitor.page.wait_for_timeout(500)
     visitor.page.reload()
@@ -122,7 +122,7 @@ def test_a_note_that_is_too_long_stays_on_screen_with_the_reason(visit: Callable
 
 def _write(visitor: Visitor, question: str, note: str) -> None:
     visitor.page.locator(f".st-key-open-{question} summary").click()
-    field = visitor.page.locator(f".st-key-toelichting-{question} textarea")
+    field = visitor.page.locator(f".st-key-vraag-{question} textarea")
     field.fill(note)
     field.blur()
     visitor.page.wait_for_timeout(500)

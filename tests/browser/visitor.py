@@ -66,7 +66,7 @@ class Visitor:
     def answer(self, question: str, value: int | str) -> None:
         """Click the row of a level, and wait until the screen says that it is stored."""
         row = APART[value] if isinstance(value, str) else value - 1
-        self.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] > div").nth(row).click()
+        self.page.locator(f".st-key-vraag-{question} [data-testid='stRadioGroup'] > div").nth(row).click()
         expect(self.page.locator(f".st-key-vraag-{question} .bewaard.ja")).to_be_visible()
 
     def answer_all(self, values: dict[str, int | str], themes: Iterable[Theme] = QUESTIONNAIRE.themes) -> None:
@@ -80,11 +80,11 @@ class Visitor:
 
     def expect_chosen(self, question: str, place: int) -> None:
         """The row (0..6) is chosen on screen."""
-        expect(self.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] input").nth(place)).to_be_checked()
+        expect(self.page.locator(f".st-key-vraag-{question} [data-testid='stRadioGroup'] input").nth(place)).to_be_checked()
 
     def chosen(self, question: str) -> int | None:
         """The place (0..6) of the chosen row once the page stands still, None without one."""
-        inputs = self.page.locator(f".st-key-antwoord-{question} [data-testid='stRadioGroup'] input")
+        inputs = self.page.locator(f".st-key-vraag-{question} [data-testid='stRadioGroup'] input")
         before: list[bool] = []
         for _ in range(40):
             now = [bool(item.is_checked()) for item in inputs.all()]

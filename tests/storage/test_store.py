@@ -338,3 +338,13 @@ def test_a_changed_questionnaire_in_the_database_is_refused(store: Store, questi
 
 def test_ping_answers(store: Store) -> None:
     store.ping()
+
+
+def test_changed_tells_a_good_copy_from_an_old_one(store: Store, questionnaire: Questionnaire) -> None:
+    token, stored = start(store, questionnaire)
+    assert store.changed(stored.id) == stored.updated
+    moment = store.save_answer(stored.response_id, "vraag-0", 3, None)
+    assert store.changed(stored.id) == moment != stored.updated
+    assert again(store, token).updated == moment
+    store.delete(token)
+    assert store.changed(stored.id) is None
