@@ -6,7 +6,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run test check lock bench screens clean
+.PHONY: help setup setup-dev browser run preview test check lock bench screens clean
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ browser: ## installeer Chromium en de hulpmiddelen voor PDF-controle (Debian; vr
 run: setup ## start de app op http://127.0.0.1:8501
 	@$(PY) -m questionnaire check --quiet
 	@exec $(VENV)/bin/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
+
+preview: setup ## toon de vragen aan een redacteur, met adviezen, op http://127.0.0.1:8502/voorbeeld
+	@ZELFSCAN_PREVIEW=1 $(VENV)/bin/streamlit run app.py --server.port 8502 --server.address 127.0.0.1
 
 check: setup-dev ## stijl, typen, importregels en inhoud
 	$(VENV)/bin/ruff check .

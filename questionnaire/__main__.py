@@ -1,4 +1,4 @@
-"""`python -m questionnaire check` and `python -m questionnaire schema`."""
+"""The command line for editors: `python -m questionnaire check | schema | release | diff`."""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from pydantic import TypeAdapter
-
-from questionnaire.checking import check
-from questionnaire.folder import SHAPES
+from questionnaire.checking import review
+from questionnaire.differences import describe
 from questionnaire.loading import CONTENT, load
+from questionnaire.problems import ContentError
+from questionnaire.schema import schema, write_schemas
+from questionnaire.versions import RELEASED, VersionError, read_version, release, releases, version_problems
 
 USAGE = """python -m questionnaire check [--content MAP] [--quiet]
-         python -m questionnaire schema
+         python -m questionnaire schema [--write] [--content MAP]
+         python -m questionnaire release [--content MAP]
+         python -m questionnaire diff [OUD [NIEUW]] [--content MAP]
 
 check     controleert alle bestanden in de map met inhoud
 schema    geeft het JSON Schema van die bestanden, voor een editor
+release   bewaart de vragenlijst van nu als uitgebrachte versie, in de map released
+diff      vertelt wat er is veranderd en wat te vergelijken blijft; OUD en NIEUW zijn elk een map met inhoud
+          of een bestand uit released (anders: de nieuwste uitgebrachte versie, en de inhoud van nu)
 
 --content MAP   de map met inhoud (anders: de map content van deze app)
---quiet         zeg alleen iets als er iets mis is"""
+--write         schrijf de schema's in de map schema, per soort bestand
+--quiet         zeg alleen iets als er iets mis is, en geef geen advies"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,21 +47,67 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code: 0, or 1 when the content has problems."""
     parser = _Parser(prog="python -m questionnaire", allow_abbrev=False)
-    parser.add_argument("command", choices=("check", "schema"))
+    parser.add_argument("command", choices=("check", "schema", "release", "diff"))
+    parser.add_argument("versions", nargs="*", type=Path)
     parser.add_argument("--content", type=Path, default=CONTENT)
     parser.add_argument("--quiet", action="store_true")
-    options = parser.parse_args(arguments)
-    if options.command == "schema":
-        print(json.dumps(schema(), ensure_ascii=False, indent=2))
-        return 0
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_intermixed_args(arguments)
+    if len(options.versions) > (2 if options.command == "diff" else 0):
+        parser.error("too many")
+    try:
+        match options.command:
+            case "schema" if options.write:
+                print(*write_schemas(options.content), sep="\n")
+                return 0
+            case "schema":
+                print(json.dumps(schema(), ensure_ascii=False, indent=2))
+                return 0
+            case "release":
+                return _release(options.content)
+            case "diff":
+                return _diff(options.content, options.versions)
+    except (VersionError, ContentError) as error:
+        print(error)
+        return 1
+    except OSError as error:
+        print(f"{error.filename} is niet te lezen of te schrijven. Controleer de rechten van de map.")
+        return 1
     return _check(options.content, quiet=options.quiet)
 
 
+def _release(content: Path) -> int:
+    if _check(content, quiet=True):
+        print("Er is niets uitgebracht. Herstel eerst de fouten.")
+        return 1
+    path, new = release(content)
+    version = path.stem
+    print(f"Versie {version} is uitgebracht: {path}." if new else f"Versie {version} was al uitgebracht, met dezelfde inhoud.")
+    return 0
+
+
+def _diff(content: Path, versions: list[Path]) -> int:
+    if not versions and not (earlier := releases(content)):
+        print(f"Er is nog niets uitgebracht in {content / RELEASED}. Noem twee mappen of bestanden om te vergelijken.")
+        return 1
+    old = read_version(versions[0]) if versions else earlier[-1]
+    new = read_version(versions[1] if len(versions) > 1 else content)
+    print(describe(old, new))
+    return 0
+
+
 def _check(folder: Path, *, quiet: bool) -> int:
-    problems = check(folder)
-    if problems:
-        print(*problems, sep="\n")
-        print(f"\n{_count(len(problems), 'fout', 'fouten')} gevonden.")
+    errors, advice = review(folder)
+    errors = sorted([*errors, *version_problems(folder)])
+    if quiet:
+        advice = []
+    if errors:
+        print(*errors, "", sep="\n")
+    if advice:
+        print("Advies, de inhoud blijft bruikbaar:", *advice, "", sep="\n")
+    pieces = _count(len(advice), "advies", "adviezen")
+    if errors:
+        print(f"{_count(len(errors), 'fout', 'fouten')}{f' en {pieces}' if advice else ''} gevonden.")
         return 1
     if not quiet:
         questionnaire = load(folder).questionnaire
@@ -66,26 +119,13 @@ def _check(folder: Path, *, quiet: bool) -> int:
                 _count(len(questionnaire.ideas), "idee", "ideeën"),
             )
         )
-        print(f"De inhoud is in orde: {counts}.")
+        print(f"De inhoud is in orde: {counts}{f', met {pieces}' if advice else ''}.")
         print(f"Versie {questionnaire.version}, kenmerk {questionnaire.hash[:12]}.")
     return 0
 
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def schema() -> dict[str, Any]:
-    """One JSON Schema document; `$defs` has one for each file of the content (`line` for those in lines/) and their parts."""
-    schemas, shared = TypeAdapter.json_schemas(
-        [(name, "validation", shape) for name, shape in SHAPES.items()], ref_template="#/$defs/{model}"
-    )
-    files = {name: schema for (name, _), schema in schemas.items()}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "De bestanden in de map content",
-        "$defs": {**files, **shared["$defs"]},
-    }
 
 
 if __name__ == "__main__":

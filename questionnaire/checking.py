@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from questionnaire.folder import Folder, read_folder
+from questionnaire.lint import lint
 from questionnaire.problems import Problem
 from questionnaire.rules import USABLE, Rule
 from questionnaire.wording import GOOD
 
 
+class Review(NamedTuple):
+    """What there is to say about a content folder, each list sorted by file and line.
+
+    errors  what must be mended; without errors the content is in order
+    advice  what may read or work better; the rule and the id it is about stand in the problem
+    """
+
+    errors: list[Problem]
+    advice: list[Problem]
+
+
 def check(folder: Path) -> list[Problem]:
-    """Every problem of a content folder, sorted by file and line; empty when the content is in order."""
-    return problems_of(read_folder(folder), (*USABLE, *GOOD))
+    """Every error of a content folder, sorted by file and line; empty when the content is in order."""
+    return review(folder).errors
+
+
+def review(folder: Path) -> Review:
+    """Every error and all advice about a content folder. Raises nothing for bad content."""
+    read = read_folder(folder)
+    if not read.documents:  # there is no such folder
+        return Review(read.problems, [])
+    usable = not problems_of(read, USABLE)
+    found = lint(read, usable=usable)
+    return Review(sorted({*problems_of(read, (*USABLE, *GOOD)), *found.errors}), sorted(set(found.advice)))
 
 
 def problems_of(folder: Folder, rules: Iterable[Rule]) -> list[Problem]:

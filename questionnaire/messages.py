@@ -107,6 +107,61 @@ QUESTION_MARKS: Final = (
 )
 ANCHORS_EQUAL: Final = "Niveau {second} heeft dezelfde tekst als niveau {first}. Beschrijf wat er op niveau {second} anders gaat."
 
+# The words of every text (lint); an editor can make an exception in lint.yaml
+LONG_SENTENCE: Final = "Deze zin heeft {count} woorden; hooguit {most} leest prettig: '{sentence}' Maak er twee zinnen van."
+LONG_WORD: Final = (
+    "'{word}' heeft {count} letters; hooguit {most} leest prettig. Kies een korter woord, of leg het uit in glossary.yaml."
+)
+JARGON: Final = "'{word}' is een vakwoord of afkorting zonder uitleg. Kies een gewoon woord, of leg het uit in glossary.yaml."
+DISRESPECTFUL: Final = "'{word}' doet mensen tekort. Schrijf liever: {better}."
+VAGUE: Final = "'{word}' betekent voor elke lezer iets anders. Beschrijf wat er te zien is."
+LEADING: Final = "'{word}' stuurt de lezer naar een antwoord. Laat het woord weg."
+AGREE: Final = "'{word}' vraagt om een mening. Vraag of beschrijf wat er gebeurt."
+DOUBLE_NEGATION: Final = "In deze zin staan twee ontkenningen: '{first}' en '{second}'. Schrijf wat er wel gebeurt."
+AND_OR: Final = "'{word}' voegt hier misschien twee dingen samen. Noem één ding, of maak er twee zinnen van."
+ABSOLUTE: Final = "'{word}' klopt bijna nergens helemaal. Schrijf wat u echt doet, en voor wie."
+PASSIVE: Final = "'{words}' zegt niet wie het doet. Noem wie het doet."
+HARD_TO_READ: Final = (
+    "Het leesgemak (Flesch-Douma) van deze vraag met niveaus is {score}; {least} of hoger leest prettig. "
+    "Maak zinnen of woorden korter."
+)
+HIGH_LIX: Final = "De LIX van deze vraag met niveaus is {score}; {most} of lager leest prettig. Maak zinnen of woorden korter."
+EXCEPTION_UNKNOWN_RULE: Final = "De regel '{rule}' bestaat niet{hint}. Kies uit: {rules}."
+EXCEPTION_UNKNOWN_ID: Final = (
+    "Er is geen vraag, idee, thema of veranderlijn '{id}'{hint}. Verbeter de id, of haal deze uitzondering weg."
+)
+EXCEPTION_UNUSED: Final = (
+    "Deze uitzondering is niet meer nodig: de regel '{rule}' zegt niets over '{id}'. Haal de uitzondering weg."
+)
+EXCEPTION_TWICE: Final = "Deze uitzondering staat er al, op regel {first}. Haal er een weg."
+
+# What answers can lead to
+QUESTION_IGNORED: Final = (
+    "Het gewicht is 0 en geen enkel idee noemt deze vraag: het antwoord verandert niets. "
+    "Kies een gewicht boven 0, of haal de vraag weg."
+)
+QUESTION_UNSCORED: Final = (
+    "Het gewicht is 0: deze vraag telt niet mee in de score en leidt niet tot een idee. "
+    "Kies een gewicht boven 0, of leg in lint.yaml uit waarom de vraag er staat."
+)
+QUESTION_WITHOUT_FOLLOW_UP: Final = (
+    "Op geen enkel niveau onder 5 past een idee bij deze vraag. Voeg een idee toe, of pas 'from' en 'to' bij een idee aan."
+)
+IDEA_WEIGHTLESS: Final = (
+    "Niemand krijgt dit idee: de vragen onder 'addresses' hebben gewicht 0. Noem een vraag die meetelt, of haal het idee weg."
+)
+IDEA_TOO_HIGH: Final = (
+    "Niemand krijgt dit idee: het past pas op niveau 5, en dan valt er niets te winnen. "
+    "Verlaag 'from', of het niveau onder 'requires'."
+)
+IDEA_FOR_ALL: Final = (
+    "Dit idee past zonder voorwaarde bij meer dan de helft van de vragen, op elk niveau onder {target}: "
+    "bijna elke gemeente krijgt het. Noem minder vragen, of voeg een voorwaarde toe."
+)
+LEVEL_WITHOUT_IDEA: Final = (
+    "Op niveau {level} past geen enkel idee bij deze vraag. Voeg een idee toe, of pas 'from' en 'to' bij een idee aan."
+)
+
 # A measurement file
 EMPTY: Final = "Dit bestand is leeg. Kies het bestand dat u eerder hebt opgeslagen."
 TOO_LARGE: Final = "Dit bestand is groter dan 1 MB. Een meting is veel kleiner: kies een ander bestand."

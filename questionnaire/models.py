@@ -22,6 +22,10 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^S\d{2,3}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LevelNumber = Annotated[int, Field(ge=1, le=5)]
 
+# The descriptions of fields are Dutch: editors see them while they type, by way of the JSON Schema.
+_ID_HELP = "Vaste korte naam in kleine letters, met streepjes. Verander een id nooit en gebruik hem nooit opnieuw."
+_SOURCES_HELP = "De ids van de bronnen, zoals [S26]. Ze staan in sources.yaml."
+
 LEVELS = (1, 2, 3, 4, 5)
 DEFAULT_TARGET = 4
 
@@ -46,27 +50,38 @@ class Frozen(BaseModel):
 class Stage(Frozen):
     """The name and meaning of one of the five levels."""
 
-    level: LevelNumber
-    name: Text
-    meaning: Text
+    level: LevelNumber = Field(description="Het niveau: 1, 2, 3, 4 of 5.")
+    name: Text = Field(description="De naam van het niveau, één of twee woorden. Staat bij elke uitkomst.")
+    meaning: Text = Field(description="Wat dit niveau betekent, in één zin. Geldt voor elke vraag.")
 
 
 class Named(Frozen):
     """An id with the words people see: a role, a size class, a partner."""
 
-    id: Id
-    title: Text
+    id: Id = Field(description=_ID_HELP)
+    title: Text = Field(description="De naam zoals mensen die zien.")
 
 
 class Question(Frozen):
-    id: Id
-    text: Text
-    levels: dict[LevelNumber, Text]
-    help: Text | None = None
-    evidence: tuple[Text, ...] = ()
-    weight: Weight = Fraction(1)
-    wording: Annotated[int, Field(ge=1)] = 1
-    sources: tuple[SourceId, ...] = ()
+    id: Id = Field(description=_ID_HELP)
+    text: Text = Field(description="De vraag zelf: hooguit 20 woorden en precies één vraagteken.")
+    levels: dict[LevelNumber, Text] = Field(
+        description="De vijf niveaus, 1 tot en met 5. Beschrijf wat er gebeurt, in hooguit 15 woorden en ongeveer even lang."
+    )
+    help: Text | None = Field(default=None, description="Uitleg onder de vraag: wat telt mee en wat niet. Niet verplicht.")
+    evidence: tuple[Text, ...] = Field(default=(), description="Waaraan ziet u dat? Dingen om te laten zien. Niet verplicht.")
+    weight: Weight = Field(
+        default=Fraction(1),
+        description="Hoe zwaar de vraag telt in het thema. Gewoon 1; een breuk als 1/2 mag. Met 0 telt de vraag niet mee.",
+    )
+    wording: Annotated[int, Field(ge=1)] = Field(
+        default=1,
+        description=(
+            "Het nummer van de betekenis. Maak het 1 hoger als de vraag of een niveau andere woorden krijgt. "
+            "Metingen worden alleen vergeleken bij een gelijk nummer."
+        ),
+    )
+    sources: tuple[SourceId, ...] = Field(default=(), description=_SOURCES_HELP)
 
     @field_validator("levels")
     @classmethod
@@ -77,12 +92,17 @@ class Question(Frozen):
 
 
 class Theme(Frozen):
-    id: Id
-    title: Text
-    short: Text | None = None
-    why: Text
-    weight: Weight = Fraction(1)
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    id: Id = Field(description=_ID_HELP)
+    title: Text = Field(description="De naam van het thema, zoals mensen die zien.")
+    short: Text | None = Field(default=None, description="Een kortere naam, voor plekken met weinig ruimte. Niet verplicht.")
+    why: Text = Field(description="Waarom dit thema ertoe doet, in een paar zinnen.")
+    weight: Weight = Field(
+        default=Fraction(1),
+        description="Hoe zwaar het thema telt in de veranderlijn. Gewoon 1; een breuk als 1/2 mag. Met 0 telt het niet mee.",
+    )
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)] = Field(
+        description="De vragen van dit thema, in de volgorde op het scherm. Meestal drie."
+    )
 
     @property
     def label(self) -> str:
@@ -93,11 +113,15 @@ class Theme(Frozen):
 class Line(Frozen):
     """One of the three veranderlijnen."""
 
-    id: Id
-    title: Text
-    intro: Text
-    weight: Weight = Fraction(1)
-    themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
+    id: Id = Field(description="De id van de veranderlijn. Gelijk aan de naam van dit bestand zonder .yaml.")
+    title: Text = Field(description="De naam van de veranderlijn, zoals mensen die zien.")
+    intro: Text = Field(description="De inleiding boven dit deel van de vragenlijst.")
+    weight: Weight = Field(
+        default=Fraction(1), description="Hoe zwaar de veranderlijn telt in het geheel. Gewoon 1; een breuk als 1/2 mag."
+    )
+    themes: Annotated[tuple[Theme, ...], Field(min_length=1)] = Field(
+        description="De thema's van deze veranderlijn, in de volgorde op het scherm. Meestal vier."
+    )
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -107,10 +131,14 @@ class Line(Frozen):
 class Address(Frozen):
     """How strongly an idea works on a question, and at which levels it fits (inclusive)."""
 
-    question: Id
-    strength: Strength
-    from_level: LevelNumber = Field(alias="from")
-    to_level: LevelNumber = Field(alias="to")
+    question: Id = Field(description="De id van de vraag waar het idee aan werkt.")
+    strength: Strength = Field(
+        description="Hoe sterk het idee op deze vraag werkt: little (een beetje), clear (duidelijk) of core (de kern)."
+    )
+    from_level: LevelNumber = Field(alias="from", description="Het laagste niveau waarop het idee past, 1 tot en met 5.")
+    to_level: LevelNumber = Field(
+        alias="to", description="Het hoogste niveau waarop het idee past, 1 tot en met 5. Niet lager dan 'from'."
+    )
 
     @property
     def share(self) -> Fraction:
@@ -120,27 +148,37 @@ class Address(Frozen):
 class Requires(Frozen):
     """Conditions without which an idea cannot start. Empty means: no condition."""
 
-    size: tuple[Id, ...] = ()
-    levels: dict[Id, LevelNumber] = Field(default_factory=dict)
-    partners: tuple[Id, ...] = ()
+    size: tuple[Id, ...] = Field(default=(), description="De grootteklassen waar het idee past, bij id. Leeg: elke grootte.")
+    levels: dict[Id, LevelNumber] = Field(
+        default_factory=dict, description="Het niveau dat een vraag minstens moet hebben, zoals {signaal: 2}."
+    )
+    partners: tuple[Id, ...] = Field(
+        default=(), description="De partners zonder wie het niet kan, bij id. Ze staan in questionnaire.yaml."
+    )
 
 
 class Idea(Frozen):
-    id: Id
-    title: Text
-    summary: Text
-    addresses: Annotated[tuple[Address, ...], Field(min_length=1)]
-    effort: Annotated[int, Field(ge=1, le=3)]
-    lead_time_months: Annotated[int, Field(ge=0, le=60)]
-    evidence: Literal["elsewhere", "plausible", "new"]
-    partners: tuple[Text, ...] = ()
-    hypothesis: Text
-    first_step: Text
-    measure: Text
-    stop_rule: Text
-    caution: Text
-    requires: Requires = Requires()
-    sources: tuple[SourceId, ...] = ()
+    id: Id = Field(description=_ID_HELP)
+    title: Text = Field(description="De naam van het idee, zoals mensen die zien.")
+    summary: Text = Field(description="Wat u doet, in een paar zinnen.")
+    addresses: Annotated[tuple[Address, ...], Field(min_length=1)] = Field(
+        description="De vragen waar het idee aan werkt, met hoe sterk en op welke niveaus."
+    )
+    effort: Annotated[int, Field(ge=1, le=3)] = Field(description="Hoeveel inzet het vraagt: 1 (weinig), 2 of 3 (veel).")
+    lead_time_months: Annotated[int, Field(ge=0, le=60)] = Field(
+        description="Hoeveel maanden het duurt, 0 tot en met 60. Inzet 1 en hooguit 3 maanden heet 'snel te doen'."
+    )
+    evidence: Literal["elsewhere", "plausible", "new"] = Field(
+        description="Hoe sterk de onderbouwing is: elsewhere (gedaan elders), plausible (aannemelijk) of new (nieuw)."
+    )
+    partners: tuple[Text, ...] = Field(default=(), description="Met wie u het doet, in gewone woorden.")
+    hypothesis: Text = Field(description="Wat u verwacht: als wij dit doen, dan gebeurt er dat.")
+    first_step: Text = Field(description="De eerste stap, binnen 14 dagen te doen.")
+    measure: Text = Field(description="Wat u telt om te zien of het werkt.")
+    stop_rule: Text = Field(description="Wanneer u stopt of het anders doet.")
+    caution: Text = Field(description="Waar u op moet letten.")
+    requires: Requires = Field(default=Requires(), description="Voorwaarden waaraan eerst voldaan moet zijn. Niet verplicht.")
+    sources: tuple[SourceId, ...] = Field(default=(), description=_SOURCES_HELP)
 
     @property
     def quick(self) -> bool:
@@ -149,24 +187,29 @@ class Idea(Frozen):
 
 
 class Source(Frozen):
-    id: SourceId
-    publisher: Text
-    title: Text
-    year: int | None = None
-    seen: Literal["passage", "secondhand", "exists"]
-    note: Text | None = None
+    id: SourceId = Field(description="Een S met twee of drie cijfers, zoals S07. Gebruik een id nooit opnieuw.")
+    publisher: Text = Field(description="Wie de bron uitgaf.")
+    title: Text = Field(description="De titel van de bron.")
+    year: int | None = Field(default=None, description="Het jaar, of null als dat niet bekend is.")
+    seen: Literal["passage", "secondhand", "exists"] = Field(
+        description=(
+            "Hoe wij de bron zagen: passage (zelf gelezen), secondhand (via een ander) of "
+            "exists (alleen nagegaan dat de bron bestaat)."
+        )
+    )
+    note: Text | None = Field(default=None, description="Een opmerking over de bron. Niet verplicht.")
 
 
 class Term(Frozen):
-    term: Text
-    explanation: Text
-    also: tuple[Text, ...] = ()
+    term: Text = Field(description="Het begrip, zoals het in de tekst staat.")
+    explanation: Text = Field(description="De uitleg, in één zin.")
+    also: tuple[Text, ...] = Field(default=(), description="Meervouden en andere schrijfwijzen.")
 
 
 class Municipality(Frozen):
-    name: Text
-    code: str | None = None
-    also: Text | None = None
+    name: Text = Field(description="De officiële naam van de gemeente.")
+    code: str | None = Field(default=None, description="De code van het CBS, zoals GM1680. Niet verplicht.")
+    also: Text | None = Field(default=None, description="De naam die mensen gebruiken, als die anders is. Niet verplicht.")
     """The name people use, where it differs from the official one."""
 
     @property
@@ -175,11 +218,11 @@ class Municipality(Frozen):
 
 
 class Municipalities(Frozen):
-    date: date
-    count: int
-    source: SourceId
-    note: Text | None = None
-    names: tuple[Municipality, ...]
+    date: Annotated[date, Field(description="De datum waarop de lijst geldt, als jaar-maand-dag.")]
+    count: int = Field(description="Het aantal namen in de lijst.")
+    source: SourceId = Field(description="De id van de bron van de lijst, zoals S100.")
+    note: Text | None = Field(default=None, description="Een opmerking over de lijst. Niet verplicht.")
+    names: tuple[Municipality, ...] = Field(description="De gemeenten: een naam, of een naam met een code.")
 
     @field_validator("names", mode="before", json_schema_input_type=tuple[str | Municipality, ...])
     @classmethod
@@ -192,67 +235,75 @@ class Municipalities(Frozen):
 class Cited(Frozen):
     """A statement with the sources that carry it."""
 
-    title: Text
-    text: Text
-    kind: Literal["interview", "film", "voorbeeld", "rapport"] | None = None
-    checked: date | None = None
-    sources: tuple[SourceId, ...] = ()
+    title: Text = Field(description="De titel, zoals mensen die zien.")
+    text: Text = Field(description="De tekst, in een paar zinnen.")
+    kind: Literal["interview", "film", "voorbeeld", "rapport"] | None = Field(
+        default=None, description="Wat voor materiaal het is: interview, film, voorbeeld of rapport. Niet verplicht."
+    )
+    checked: date | None = Field(
+        default=None, description="De datum waarop dit is nagekeken, als jaar-maand-dag. Niet verplicht."
+    )
+    sources: tuple[SourceId, ...] = Field(default=(), description=_SOURCES_HELP)
 
 
 class Tranche(Frozen):
-    name: Text
-    opened: date | None = None
-    closed: date | None = None
-    text: Text
-    sources: tuple[SourceId, ...] = ()
+    name: Text = Field(description="De naam van de ronde.")
+    opened: date | None = Field(default=None, description="De dag waarop de ronde opende, of null als die niet bekend is.")
+    closed: date | None = Field(default=None, description="De dag waarop de ronde sloot, of null als die niet bekend is.")
+    text: Text = Field(description="Wat er over deze ronde te zeggen is.")
+    sources: tuple[SourceId, ...] = Field(default=(), description=_SOURCES_HELP)
 
 
 class FormHeading(Frozen):
-    id: Id
-    title: Text
-    help: Text
+    id: Id = Field(description="Vaste korte naam in kleine letters, met streepjes.")
+    title: Text = Field(description="Het kopje op het formulier.")
+    help: Text = Field(description="Wat iemand onder dit kopje invult.")
 
 
 class Ambition(Frozen):
-    text: Text
-    figure: int
-    reading: Text
+    text: Text = Field(description="De ambitie van het programma, in één zin.")
+    figure: int = Field(description="Het getal in de ambitie.")
+    reading: Text = Field(description="Hoe dat getal te lezen is.")
 
 
 class LineMeaning(Frozen):
-    line: Id
-    meaning: Text
+    line: Id = Field(description="De id van de veranderlijn.")
+    meaning: Text = Field(description="Wat de veranderlijn in het programma betekende.")
 
 
 class Programme(Frozen):
-    name: Text
-    owner: Text
-    period: Text
-    summary: Text
-    ambition: Ambition
-    lines: tuple[LineMeaning, ...]
-    tranches: tuple[Tranche, ...]
-    open_call: bool
-    who_could_apply: Text
-    form_headings: tuple[FormHeading, ...]
-    inspiration: tuple[Cited, ...] = ()
-    living_funding: tuple[Cited, ...] = ()
-    checked: date
-    sources: tuple[SourceId, ...] = ()
+    name: Text = Field(description="De naam van het programma.")
+    owner: Text = Field(description="De organisatie van wie het programma was.")
+    period: Text = Field(description="Wanneer het programma liep.")
+    summary: Text = Field(description="Waar het programma over ging, in een paar zinnen.")
+    ambition: Ambition = Field(description="De ambitie van het programma.")
+    lines: tuple[LineMeaning, ...] = Field(description="Wat elke veranderlijn in het programma betekende.")
+    tranches: tuple[Tranche, ...] = Field(description="De rondes waarin men zich kon aanmelden.")
+    open_call: bool = Field(description="true als er nu een ronde open is, anders false.")
+    who_could_apply: Text = Field(description="Wie zich kon aanmelden.")
+    form_headings: tuple[FormHeading, ...] = Field(description="De kopjes van het aanmeldformulier.")
+    inspiration: tuple[Cited, ...] = Field(default=(), description="Voorbeelden om van te leren.")
+    living_funding: tuple[Cited, ...] = Field(default=(), description="Geld dat er nu nog is.")
+    checked: date = Field(description="De datum waarop dit bestand is nagekeken, als jaar-maand-dag.")
+    sources: tuple[SourceId, ...] = Field(default=(), description=_SOURCES_HELP)
 
 
 class Frame(Frozen):
     """`questionnaire.yaml` as it stands in the file: the lines by id only."""
 
-    id: Id
-    version: Text
-    title: Text
-    subtitle: Text
-    stages: tuple[Stage, ...]
-    lines: Annotated[tuple[Id, ...], Field(min_length=1)]
-    roles: tuple[Named, ...]
-    size_classes: tuple[Named, ...]
-    partners: tuple[Named, ...] = ()
+    id: Id = Field(description="De vaste id van de vragenlijst. Verander die nooit.")
+    version: Text = Field(
+        description="De versie, met aanhalingstekens, zoals '1.1'. Verhoog die als u een nieuwe versie uitbrengt."
+    )
+    title: Text = Field(description="De titel van de vragenlijst.")
+    subtitle: Text = Field(description="De zin onder de titel.")
+    stages: tuple[Stage, ...] = Field(description="De vijf niveaus, in de volgorde 1 tot en met 5.")
+    lines: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        description="De ids van de veranderlijnen, in volgorde. Bij elke id hoort een bestand in de map lines."
+    )
+    roles: tuple[Named, ...] = Field(description="De rollen van waaruit iemand kan antwoorden.")
+    size_classes: tuple[Named, ...] = Field(description="De grootteklassen van gemeenten.")
+    partners: tuple[Named, ...] = Field(default=(), description="De partners die een idee nodig kan hebben.")
 
     @field_validator("stages")
     @classmethod

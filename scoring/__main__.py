@@ -1,7 +1,7 @@
 """The command line of the scores; every text it prints is Dutch, the result itself is JSON.
 
 python -m scoring METING.json [METING.json ...] [--content DIR]    one file solo, several a group
-python -m scoring --cases [--content DIR]                          run the experts' cases
+python -m scoring --cases [--content DIR]                          run the experts' cases, and report what they cover
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from questionnaire.loading import CONTENT, load
 from questionnaire.measurement import MeasurementError, read_measurement
 from questionnaire.models import Questionnaire
 from questionnaire.problems import ContentError
-from scoring.cases import CaseError, differences, read_case
+from scoring import case_messages as say
+from scoring.case_coverage import coverage, report
+from scoring.cases import CaseError, assess_case, differences, read_case
 from scoring.result import assess_measurements, to_json
 
 USAGE: Final = """python -m scoring METING.json [METING.json ...] [--content MAP]
          python -m scoring --cases [--content MAP]
 
 METING.json     een meting; van meer bestanden wordt de uitkomst van de groep berekend
---cases         reken de voorbeelden van deskundigen na
+--cases         reken de voorbeelden van deskundigen na, en toon wat zij raken
 --content MAP   de map met inhoud (anders: de map content van deze app)"""
 
 
@@ -46,7 +48,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command. Returns the exit code: 0, or 1 after an error or a case that differs."""
+    """Run the command. Returns the exit code: 0, or 1 after an error, a case that differs or a gap in what they cover."""
     parser = _Parser(prog="python -m scoring", allow_abbrev=False)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--cases", action="store_true")
@@ -85,25 +87,31 @@ def _print_result(questionnaire: Questionnaire, files: Sequence[Path]) -> None:
 
 
 def _run_cases(questionnaire: Questionnaire, folder: Path) -> int:
-    """Print a line per case, with the differences below it."""
+    """Print a line per case with the differences below it, then what the cases exercise. 1 unless all is right."""
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
-        raise Failure(f"{folder}: hier staan geen voorbeelden (*.yaml).")
+        raise Failure(say.NO_CASES.format(folder=folder))
     failed = 0
+    results = []
     for path in paths:
         try:
             case = read_case(path, questionnaire)
-            name, found = case.name, differences(case, questionnaire)
         except CaseError as error:
-            name, found = "niet te lezen", str(error).splitlines()
+            name, found = say.UNREADABLE, str(error).splitlines()
+        else:
+            result = assess_case(case, questionnaire)
+            results.append(result)
+            name, found = case.name, differences(case, result)
         failed += bool(found)
         print(f"{'FOUT' if found else 'goed'}  {path.name}: {name}")
         for difference in found:
             print(f"      {difference}")
-    print(
-        f"{len(paths) - failed} van {len(paths)} voorbeelden kloppen." if failed else f"Alle voorbeelden kloppen ({len(paths)})."
-    )
-    return 1 if failed else 0
+    count = len(paths)
+    print(say.SOME_RIGHT.format(right=count - failed, count=count) if failed else say.ALL_RIGHT.format(count=count))
+
+    covered = coverage(questionnaire, results)
+    print("", *report(covered), sep="\n")
+    return 1 if failed or covered.missing else 0
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import os
+import tempfile
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -21,11 +23,20 @@ def settings() -> Settings:
     return Settings()
 
 
+def folder() -> Path:
+    """Where the content stands."""
+    return Path(os.environ.get("ZELFSCAN_CONTENT") or CONTENT)
+
+
 @cache
 def content() -> Content:
     """The content that visitors get; raises ContentError with every fault in it."""
-    folder = os.environ.get("ZELFSCAN_CONTENT")
-    return load(Path(folder) if folder else CONTENT)
+    return load(folder())
+
+
+def preview() -> bool:
+    """Whether this is an editor's preview: an extra page, and a store of its own that is thrown away."""
+    return os.environ.get("ZELFSCAN_PREVIEW") == "1"
 
 
 @cache
@@ -40,6 +51,10 @@ def place_text(name: str) -> str:
 
 @cache
 def store() -> Store:
+    if preview():
+        throw_away = tempfile.TemporaryDirectory(prefix="zelfscan-voorbeeld-")
+        atexit.register(throw_away.cleanup)
+        return Store(f"sqlite:///{throw_away.name}/voorbeeld.sqlite", retention=settings().retention)
     return Store(settings().database_url, retention=settings().retention)
 
 

@@ -20,6 +20,7 @@ from screens import (
     overview,
     pages,
     parts,
+    preview,
     profile,
     questions,
     start,
@@ -85,6 +86,9 @@ def _pages(visitor: Session) -> Mapping[str, Page]:
         path: st.Page(partial(_guarded, path, function, visitor), title=title, url_path=path, default=path == pages.START)
         for path, (title, function) in SCREENS.items()
     }
+    if context.preview():
+        show = partial(_guarded, pages.PREVIEW, preview.draw, visitor)
+        links[pages.PREVIEW] = st.Page(show, title="Voorbeeld", url_path=pages.PREVIEW)
     for theme in visitor.questionnaire.themes:
         function = partial(questions.draw, theme=theme)
         links[theme.id] = st.Page(partial(_guarded, theme.id, function, visitor), title=theme.title, url_path=theme.id)

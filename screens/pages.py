@@ -19,6 +19,7 @@ ABOUT: Final = "over"
 GLOSSARY: Final = "woordenlijst"
 ACCESSIBILITY: Final = "toegankelijkheid"
 PRIVACY: Final = "privacy"
+PREVIEW: Final = "voorbeeld"
 
 FIXED: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, IDEAS, TAKE_ALONG, IMPORT, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY)
 
@@ -26,4 +27,5 @@ FIXED: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, IDEAS, TAKE_ALONG, 
 @cache
 def paths() -> frozenset[str]:
     """Every page address, without slashes."""
-    return frozenset(FIXED) | {theme.id for theme in context.content().questionnaire.themes}
+    extra = {PREVIEW} if context.preview() else set()
+    return frozenset(FIXED) | extra | {theme.id for theme in context.content().questionnaire.themes}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 import streamlit as st
 
@@ -56,22 +56,21 @@ def _question(visitor: Session, question: Question, number: int) -> None:
     key = answer_key(stored.id, question.id)
     visitor.follow(key, visitor.answer(question.id).level, partial(visitor.save_value, question.id))
     with st.container(key=f"vraag-{question.id}"):
-        value = st.radio(
-            f"{number}. {parts.plain(question.text)}",
-            OPTIONS,
-            index=None,
-            format_func=partial(_option, question),
-            key=key,
-            width="stretch",
-        )
-        visitor.drawn(key, value)
-        parts.html(_status(visitor, question), parts.details("Uitleg bij deze vraag", _explanation(question)))
-        label = "Uw toelichting" if visitor.answer(question.id).note else "Toelichting geven (niet verplicht)"
-        folded = st.expander(label, key=f"open-{question.id}", on_change="rerun")
+        visitor.drawn(key, levels(question, number, key))
+        parts.html(_status(visitor, question), explanation(question))
+        # Always the same words: with others it would be a new element, which folds and loses the focus.
+        folded = st.expander("Toelichting (niet verplicht)", key=f"open-{question.id}", on_change="rerun")
         # A field that nobody opens is not drawn, which saves work; one whose text could not be stored stays.
         if folded.open or question.id in visitor.unsaved:
             with folded:
                 _note(visitor, question, number)
+
+
+def levels(question: Question, number: int, key: str) -> int | str | None:
+    """The question with its five levels and the two answers apart from them, as a radio group; returns the choice."""
+    label = f"{number}. {parts.plain(question.text)}"
+    choice = st.radio(label, OPTIONS, index=None, format_func=partial(_option, question), key=key, width="stretch")
+    return cast("int | str | None", choice)
 
 
 def _note(visitor: Session, question: Question, number: int) -> None:
@@ -88,11 +87,12 @@ def _option(question: Question, value: int | str) -> str:
     return f"**{value}** {parts.plain(question.levels[value])}" if isinstance(value, int) else APART[value]
 
 
-def _explanation(question: Question) -> str:
+def explanation(question: Question) -> str:
+    """Help and evidence, folded, as HTML."""
     text = parts.paragraph(question.help) if question.help else ""
     if question.evidence:
         text += "<p><strong>Waaraan ziet u dat?</strong></p>" + parts.bullets(question.evidence)
-    return text
+    return parts.details("Uitleg bij deze vraag", text)
 
 
 def _status(visitor: Session, question: Question) -> str:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
 
-BROKEN = Path(__file__).parent.parent / "content" / "broken"
+INVALID = Path(__file__).parent.parent / "content" / "invalid"
 
 
 class ContentCase(NamedTuple):
     name: str
     file: str
     change: dict[str, str]
-    says: list[str]
+    says: Sequence[str] = ()  # every error, exactly
+    advises: Sequence[str] | None = None  # all advice, exactly; None where the case is about errors only
+    also: Mapping[str, dict[str, str]] = MappingProxyType({})  # changes in other files
 
 
 CONTENT_CASES = [
-    ContentCase(**case) for path in sorted(BROKEN.glob("*.yaml")) for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ContentCase(**case) for path in sorted(INVALID.glob("*.yaml")) for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
 
 # Whole files: name, bytes of glossary.yaml, what is said about it.

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaire import CONTENT, ContentError, check, document, load
+from questionnaire.checking import review
 from questionnaire.document import read_document
 from tests.questionnaire.cases import CONTENT_CASES, FILE_CASES, MISSING, NO_FOLDER, UNREADABLE, ContentCase
 from tests.questionnaire.conftest import VALID, Edit
@@ -18,8 +19,12 @@ def printed(folder: Path) -> list[str]:
     return [str(problem) for problem in check(folder)]
 
 
-def test_valid_content_has_no_problems() -> None:
-    assert printed(VALID) == []
+def advised(folder: Path) -> list[str]:
+    return [str(problem) for problem in review(folder).advice]
+
+
+def test_valid_content_has_no_problems_and_needs_no_advice() -> None:
+    assert printed(VALID) == advised(VALID) == []
 
 
 def test_the_content_of_the_app_has_no_problems() -> None:
@@ -28,7 +33,12 @@ def test_the_content_of_the_app_has_no_problems() -> None:
 
 @pytest.mark.parametrize("case", CONTENT_CASES, ids=lambda case: case.name)
 def test_a_broken_file_gives_exactly_its_messages(case: ContentCase, edit: Edit) -> None:
-    assert printed(edit(case.file, case.change)) == case.says
+    folder = edit(case.file, case.change)
+    for file, change in case.also.items():
+        edit(file, change)
+    assert printed(folder) == list(case.says)
+    if case.advises is not None:
+        assert advised(folder) == list(case.advises)
 
 
 @pytest.mark.parametrize("case", CONTENT_CASES, ids=lambda case: case.name)
@@ -36,7 +46,10 @@ def test_the_parser_without_libyaml_leads_to_the_same_messages(
     case: ContentCase, edit: Edit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(document, "_Loader", yaml.SafeLoader)
-    assert printed(edit(case.file, case.change)) == case.says
+    folder = edit(case.file, case.change)
+    for file, change in case.also.items():
+        edit(file, change)
+    assert printed(folder) == list(case.says)
 
 
 @pytest.mark.parametrize(("data", "says"), [case[1:] for case in FILE_CASES], ids=[case[0] for case in FILE_CASES])

@@ -1,4 +1,4 @@
-"""The command line: the JSON of a result, the experts' cases, and clear errors."""
+"""The command line: the JSON of a result, and clear errors. The experts' cases are in `test_cases`."""
 
 from __future__ import annotations
 
@@ -146,78 +146,3 @@ def test_the_command_runs_as_a_module(content: Path, tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert list(json.loads(done.stdout)) == RESULT + ADDED
-
-
-# Experts' cases
-
-GOOD = """
-name: Een voorbeeld
-answers: {q1: 1, q2: 2, q3: unknown}
-expect:
-  themes:
-    t1: {points: 12.5, stage: 2, reported: true}
-    t2: {points: null, stage: null, reported: false}
-  suggests: [bellen]
-  not_suggested: [samen]
-"""
-
-
-def test_a_case_that_holds(run: Run, content: Path) -> None:
-    (content / "cases" / "goed.yaml").write_text(GOOD, encoding="utf-8")
-    code, output, errors = run("--cases")
-    assert (code, errors) == (0, "")
-    assert output.splitlines() == ["goed  goed.yaml: Een voorbeeld", "Alle voorbeelden kloppen (1)."]
-
-
-def test_every_difference_of_a_case_is_printed(run: Run, content: Path) -> None:
-    (content / "cases" / "1-goed.yaml").write_text(GOOD, encoding="utf-8")
-    wrong = GOOD.replace("12.5", "100/3").replace("stage: 2", "stage: 3").replace("reported: false", "reported: true")
-    wrong = wrong.replace("not_suggested: [samen]", "not_suggested: [overleg]").replace("suggests: [bellen]", "suggests: [samen]")
-    (content / "cases" / "2-fout.yaml").write_text(wrong, encoding="utf-8")
-    code, output, _ = run("--cases")
-    assert code == 1
-    assert output.splitlines() == [
-        "goed  1-goed.yaml: Een voorbeeld",
-        "FOUT  2-fout.yaml: Een voorbeeld",
-        "      thema 't1': points verwacht 100/3, uitkomst 25/2",
-        "      thema 't1': stage verwacht 3, uitkomst 2",
-        "      thema 't2': reported verwacht ja, uitkomst nee",
-        "      idee 'samen' is niet voorgesteld (voorgesteld: bellen, overleg)",
-        "      idee 'overleg' is voorgesteld en dat hoort niet",
-        "1 van 2 voorbeelden kloppen.",
-    ]
-
-
-def test_conditions_of_a_case_count(run: Run, content: Path) -> None:
-    text = "name: Met voorwaarde\nanswers: {q3: 1}\nmissing_partners: [werkgevers]\nexpect: {not_suggested: [samen]}\n"
-    (content / "cases" / "a.yaml").write_text(text, encoding="utf-8")
-    assert run("--cases")[0] == 0
-    (content / "cases" / "a.yaml").write_text(text.replace("missing_partners: [werkgevers]\n", ""), encoding="utf-8")
-    assert run("--cases")[0] == 1
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("q2: 2", "q9: 2", "a.yaml:3: answers.q9: De vraag 'q9' bestaat niet"),
-        ("    t2:", "    t9:", "a.yaml:7: expect.themes.t9: Het thema 't9' bestaat niet"),
-        ("[bellen]", "[belen]", "a.yaml:8: expect.suggests[0]: Het idee 'belen' bestaat niet (bedoelde u 'bellen'?)"),
-        ("q1: 1", "q1: 6", "a.yaml:3: answers.q1: '6' is hier geen geldige waarde."),
-        ("12.5", "1/0", "a.yaml:6: expect.themes.t1.points: '1/0' is hier geen geldige waarde."),
-        ("name: Een voorbeeld", "naam: Een voorbeeld", "a.yaml:2: name: De sleutel 'name' ontbreekt."),
-        ("expect:", "expect: [", "a.yaml:"),
-    ],
-)
-def test_a_case_that_cannot_be_read_names_file_and_line(run: Run, content: Path, old: str, new: str, message: str) -> None:
-    assert old in GOOD
-    (content / "cases" / "a.yaml").write_text(GOOD.replace(old, new), encoding="utf-8")
-    code, output, _ = run("--cases")
-    assert code == 1
-    assert "FOUT  a.yaml: niet te lezen" in output
-    assert message in output
-
-
-def test_no_cases_at_all_is_an_error(run: Run) -> None:
-    code, _, errors = run("--cases")
-    assert code == 1
-    assert "hier staan geen voorbeelden" in errors
