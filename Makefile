@@ -51,8 +51,8 @@ screens: setup-dev browser ## maak van elk scherm een beeld op 1280 en 390 pixel
 	$(PY) -m tests.browser.screens
 
 lock: setup-dev ## maak de lockbestanden opnieuw
-	$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
-	$(VENV)/bin/uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements-dev.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras -q -o requirements.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras -q -o requirements-dev.lock
 
 clean: ## verwijder de omgeving en tijdelijke bestanden (uw gegevens in data/ blijven)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
