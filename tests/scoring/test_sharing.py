@@ -17,7 +17,7 @@ from scoring.model import Node
 from scoring.sharing import Person, restricted, share
 from scoring.tree import score
 from tests.builders import answers, answers_to, idea, idea_lists, nested, one_theme, questionnaires, with_lines
-from tests.scoring.rooms import answering, people, room
+from tests.scoring.rooms import people, room
 
 
 def silent(node: Node) -> Node:
