@@ -7,6 +7,7 @@ round counts exactly what it confirmed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, literal, select
@@ -38,6 +39,11 @@ _SEEN: Final = (
     .join(_participation, _participation.c.measurement == _workshop.c.measurement)
     .where(_participation.c.response == bindparam("response"))
 )
+_PLACE: Final = (
+    select(_workshop.c.measurement, _workshop.c.stand)
+    .join(_response, _response.c.measurement == _workshop.c.measurement)
+    .where(_response.c.token_hash == bindparam("token"), _response.c.round == 1)
+)
 _TOKEN: Final = select(_response.c.token_hash).where(_response.c.id == bindparam("first"))
 _SECOND: Final = select(_response.c.id).where(_response.c.round == 2, _response.c.token_hash == _TOKEN.scalar_subquery())
 
@@ -46,7 +52,7 @@ class Seen(NamedTuple):
     """Differs when a participant's screen has to be read again: the workshop moved on, or another tab answered."""
 
     stand: int
-    answered: Any
+    answered: datetime | None
 
 
 class Participants:
@@ -90,20 +96,32 @@ class Participants:
             found = _read(connection, token_digest(token))
         return None if found is None or found.workshop.expires <= utc_now() else found
 
+    def place(self, token: str) -> tuple[int, int] | None:
+        """The id and the stand of the workshop of a participant's token."""
+        if not is_token(token):
+            return None
+        with reading(self._engine) as connection:
+            row = connection.execute(_PLACE, {"token": token_digest(token)}).first()
+        return None if row is None else (row.measurement, row.stand)
+
     def seen(self, response_id: int) -> Seen | None:
         """Changes when `find` would return something else for this participant; None when removed."""
         with reading(self._engine) as connection:
             row = connection.execute(_SEEN, {"response": response_id}).first()
-        return None if row is None else Seen(*row)
+        return None if row is None else Seen(row[0], row[1])
 
-    def save_answer(self, response_id: int, question: str, value: Value) -> None:
-        """An answer of the first round; the last one counts. Raises ValueError for what is no answer to this workshop."""
+    def save_answer(self, response_id: int, question: str, value: Value) -> datetime:
+        """An answer of the first round; the last one counts. Returns the moment of the change.
+
+        Raises ValueError for what is no answer to this workshop.
+        """
         Answer(level=value)  # raises ValidationError, a ValueError
         with writing(self._engine) as connection:
             state = _state(connection, response_id, "answering")
             if question not in state.questions:
                 raise ValueError("a question that this workshop does not ask")
-            connection.execute(self._upsert_answer, answer_row(response_id, question, value, None, utc_now()))
+            connection.execute(self._upsert_answer, answer_row(response_id, question, value, None, now := utc_now()))
+        return now
 
     def save_vote(self, response_id: int, question: str, value: Value) -> None:
         """An answer of the second round; the last one counts. Errors: see `save_answer`."""

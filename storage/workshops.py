@@ -6,20 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
-from questionnaire.answers import MAX_NOTE, Answer, Value
+from questionnaire.answers import Value
 from questionnaire.models import Questionnaire
 from storage import tables
-from storage.database import erase_traces, reading, upsert, writing
-from storage.errors import MeasurementGone, NotNow, TokenInUse, WorkshopFull
+from storage.database import erase_traces, reading, writing
+from storage.decisions import NEXT_STAND, Decisions
+from storage.errors import NotNow, TokenInUse, WorkshopFull
 from storage.keeping import keep_questionnaire
 from storage.values import answer_row, cleaned, is_token, to_value, token_digest, utc_now
 from storage.workshop import (
     FOLLOWING,
     MOST_PARTICIPANTS,
     Attendee,
-    Commitment,
     Entry,
     Phase,
     Workshop,
@@ -34,6 +34,11 @@ CODE_LIFETIME: Final = timedelta(days=14)
 """How long a join code works after it was made; the facilitator can make a new one."""
 
 HEAD: Final = select(_measurement, _workshop).join(_workshop)
+_PLACE: Final = (
+    select(_workshop.c.measurement, _workshop.c.stand)
+    .join(_measurement)
+    .where(_measurement.c.owner_token_hash == bindparam("token"))
+)
 _FINISHED: Final = (
     select(func.count())
     .select_from(_finished.join(_participation, _participation.c.response == _finished.c.response))
@@ -41,7 +46,6 @@ _FINISHED: Final = (
     .scalar_subquery()
 )
 _PROGRESS: Final = select(func.count(), _FINISHED).where(_participation.c.measurement == bindparam("of"))
-_STAND: Final = update(_workshop).where(_workshop.c.measurement == bindparam("of")).values(stand=_workshop.c.stand + 1)
 
 
 def to_workshop(row: Row[Any]) -> Workshop:
@@ -66,18 +70,12 @@ def to_workshop(row: Row[Any]) -> Workshop:
     )
 
 
-class Workshops:
+class Workshops(Decisions):
     """The facilitator's side. Each method is one short transaction, as in `storage.Store`.
 
     Who calls has checked the facilitator's token: `find` is the way from a token to the id that the other methods take.
     Methods that change something raise MeasurementGone when the workshop no longer exists.
     """
-
-    def __init__(self, engine: Engine, retention: timedelta) -> None:
-        self._engine = engine
-        self._retention = retention
-        self._upsert_answer = upsert(engine, _answer)
-        self._upsert_commitment = upsert(engine, _commitment)
 
     def open(
         self,
@@ -130,6 +128,20 @@ class Workshops:
             row = connection.execute(HEAD.where(_measurement.c.owner_token_hash == token_digest(token))).first()
         return None if row is None or row.expires <= utc_now() else to_workshop(row)
 
+    def by_id(self, id: int) -> Workshop | None:
+        """The workshop with this id, for who has it open already."""
+        with reading(self._engine) as connection:
+            row = connection.execute(HEAD.where(_measurement.c.id == id)).first()
+        return None if row is None else to_workshop(row)
+
+    def place(self, token: str) -> tuple[int, int] | None:
+        """The id and the stand of the workshop of a facilitator's token."""
+        if not is_token(token):
+            return None
+        with reading(self._engine) as connection:
+            row = connection.execute(_PLACE, {"token": token_digest(token)}).first()
+        return None if row is None else (row.measurement, row.stand)
+
     def stands(self, ids: Collection[int]) -> dict[int, int]:
         """The stand of each workshop that still exists."""
         with reading(self._engine) as connection:
@@ -147,12 +159,11 @@ class Workshops:
         focus: str | None = None,
         revote: Sequence[str] = (),
         ideas: Sequence[str] = (),
-        proposals: Mapping[str, int] | None = None,
     ) -> None:
         """Go from phase `old` to `new`, once: a second click finds the workshop elsewhere and raises NotNow.
 
         Leaving "answering" or "revote" fixes what that round counts. `revote` are the questions of a second round,
-        `proposals` the agreed answers to begin with, `ideas` what people can choose from.
+        `ideas` what people can choose from.
         """
         if new not in FOLLOWING[old]:
             raise NotNow
@@ -170,15 +181,15 @@ class Workshops:
                 state["revote"] = list(revote)
             if new == "choosing":
                 state["ideas"] = list(ideas)
-            connection.execute(_STAND.values(**state), {"of": id})
+            connection.execute(NEXT_STAND.values(**state), {"of": id})
             if new == "agreeing":
-                self._begin_agreeing(connection, id, proposals or {})
+                connection.execute(insert(_response).values(measurement=id, kind="agreed", round=1))
 
     def focus(self, id: int, question: str | None) -> None:
         """The question that the group talks about now."""
         with writing(self._engine) as connection:
             self._touch(connection, id)
-            connection.execute(_STAND.values(focus=question), {"of": id})
+            connection.execute(NEXT_STAND.values(focus=question), {"of": id})
 
     def renew_code(self, id: int) -> None:
         """A new join code; the old one no longer works. Raises NotNow for a closed workshop."""
@@ -188,7 +199,7 @@ class Workshops:
             found = connection.execute(update(_measurement).where(open_).values(join_code=_free_code(connection)))
             if found.rowcount == 0:
                 raise NotNow
-            connection.execute(_STAND.values(join_expires=now + CODE_LIFETIME), {"of": id})
+            connection.execute(NEXT_STAND.values(join_expires=now + CODE_LIFETIME), {"of": id})
 
     # People
 
@@ -217,6 +228,7 @@ class Workshops:
         changed by one person would show that person's answers. False when the workshop has no such participant."""
         with writing(self._engine) as connection:
             gone = drop_participant(connection, id, response_id)
+            connection.execute(NEXT_STAND, {"of": id})  # the phone of this person notices
         erase_traces(self._engine)
         return gone
 
@@ -248,84 +260,7 @@ class Workshops:
             return None
         return {int(key): Entry(person["role"], person["values"]) for key, person in people.items()}
 
-    def dots(self, id: int) -> tuple[dict[str, int], int]:
-        """The dots each idea has, and the number of people who gave any."""
-        of = _vote.join(_participation, _participation.c.response == _vote.c.response)
-        mine = _participation.c.measurement == id
-        with reading(self._engine) as connection:
-            totals = connection.execute(
-                select(_vote.c.idea, func.sum(_vote.c.dots)).select_from(of).where(mine).group_by(_vote.c.idea)
-            )
-            dots = {idea: int(total) for idea, total in totals}
-            voters = connection.execute(
-                select(func.count(func.distinct(_vote.c.response))).select_from(of).where(mine)
-            ).scalar_one()
-        return dots, voters
-
-    # Agreeing and choosing
-
-    def save_agreed(self, id: int, question: str, value: Value | None, note: str | None) -> None:
-        """What the group settles on for a question. Raises NotNow outside the phase "agreeing"."""
-        note = cleaned(note)
-        Answer(level=value, note=note)  # raises ValidationError, a ValueError
-        if note and len(note) > MAX_NOTE:
-            raise ValueError("a note is too long")
-        with writing(self._engine) as connection:
-            self._touch(connection, id, "agreeing")
-            response_id = connection.execute(_agreed_response(id)).scalar_one()
-            connection.execute(self._upsert_answer, answer_row(response_id, question, value, note, utc_now()))
-            connection.execute(_STAND, {"of": id})
-
-    def commitments(self, id: int) -> list[Commitment]:
-        """The experiments the group chose, in order of choosing."""
-        found = (
-            select(_commitment)
-            .outerjoin(_plan, (_plan.c.measurement == _commitment.c.measurement) & (_plan.c.idea == _commitment.c.idea))
-            .where(_commitment.c.measurement == id)
-            .order_by(_plan.c.created, _commitment.c.idea)
-        )
-        with reading(self._engine) as connection:
-            return [
-                Commitment(row.idea, row.owner, row.step, row.step_date, row.review_date) for row in connection.execute(found)
-            ]
-
-    def commit(self, id: int, commitment: Commitment) -> None:
-        """Choose an experiment, or change what was said about it."""
-        with writing(self._engine) as connection:
-            self._touch(connection, id)
-            row = {
-                "measurement": id,
-                "idea": commitment.idea,
-                "owner": cleaned(commitment.owner),
-                "step": cleaned(commitment.step),
-                "step_date": commitment.step_date,
-                "review_date": commitment.review_date,
-            }
-            connection.execute(self._upsert_commitment, row)
-            chosen = {"measurement": id, "idea": commitment.idea, "created": utc_now()}
-            connection.execute(upsert(self._engine, _plan), chosen)
-            connection.execute(_STAND, {"of": id})
-
-    def withdraw(self, id: int, idea: str) -> None:
-        """Take back the choice of an experiment."""
-        with writing(self._engine) as connection:
-            self._touch(connection, id)
-            for table in (_commitment, _plan):
-                connection.execute(delete(table).where(table.c.measurement == id, table.c.idea == idea))
-            connection.execute(_STAND, {"of": id})
-
     # Parts
-
-    def _touch(self, connection: Connection, id: int, only_in: Phase | None = None, **changes: Any) -> None:
-        """Store `changes` and start the retention period again, if the workshop is in phase `only_in` (None: any)."""
-        now = utc_now()
-        mine = _measurement.c.id == id
-        if only_in is not None:
-            mine &= _measurement.c.phase == only_in
-        values = {"updated": now, "expires": now + self._retention, **changes}
-        if connection.execute(update(_measurement).where(mine).values(**values)).rowcount == 0:
-            there = connection.execute(select(_measurement.c.id).where(_measurement.c.id == id)).first()
-            raise MeasurementGone if there is None else NotNow
 
     def _count(self, connection: Connection, id: int, round: int) -> None:
         """Fix what a round counts: everyone with at least one answer in it."""
@@ -344,17 +279,6 @@ class Workshops:
             person = people.setdefault(str(first.get(row.token_hash, row.id)), {"role": row.role, "values": {}})
             person["values"][row.question] = to_value(row.value)
         connection.execute(insert(_counted), {"measurement": id, "round": round, "people": people, "created": utc_now()})
-
-    def _begin_agreeing(self, connection: Connection, id: int, proposals: Mapping[str, int]) -> None:
-        body = insert(_response).values(measurement=id, kind="agreed", round=1).returning(_response.c.id)
-        response_id = connection.execute(body).scalar_one()
-        rows = [answer_row(response_id, question, level, None, utc_now()) for question, level in proposals.items()]
-        if rows:
-            connection.execute(insert(_answer), rows)
-
-
-def _agreed_response(id: int) -> Any:
-    return select(_response.c.id).where(_response.c.measurement == id, _response.c.kind == "agreed")
 
 
 def _free_code(connection: Connection) -> str:

@@ -255,7 +255,8 @@ def test_paper_forms_count_like_the_others(store: Store, opened: Workshop) -> No
 
 def to_agreeing(store: Store, opened: Workshop) -> list[tuple[str, int]]:
     people = through_answering(store, opened)
-    store.workshops.move(opened.id, "results", "agreeing", proposals={"vraag-0": 2})
+    store.workshops.move(opened.id, "results", "agreeing")
+    store.workshops.propose(opened.id, {"vraag-0": 2})
     return people
 
 
@@ -264,6 +265,7 @@ def test_the_agreed_answers_are_the_measurement_of_the_facilitator(store: Store,
     to_agreeing(store, opened)
     store.workshops.save_agreed(opened.id, "vraag-1", 4, "Omdat het zo is.")
     store.workshops.save_agreed(opened.id, "vraag-1", 5, "Omdat het zo is.")
+    store.workshops.propose(opened.id, {"vraag-1": 1})  # what the group settled, stays
     stored = store.find(owner)
     assert stored is not None
     assert {id: (answer.level, answer.note) for id, answer in stored.answers.items()} == {
