@@ -72,7 +72,8 @@ def _restricted_idea(idea: Idea, kept: Collection[str]) -> Idea | None:
 def share(questionnaire: Questionnaire, people: Sequence[Person]) -> GroupView:
     """What may be said about these people together. Their order does not matter.
 
-    Answers to questions outside the (restricted) questionnaire do not count.
+    Answers to questions outside the (restricted) questionnaire do not count. Show 3 or 4 people the view of one
+    questionnaire only, also in a second round: the mean of three questions minus that of two of them is a question.
     Raises ValueError for a value that is no answer.
     """
     asked = questionnaire.question_by_id
