@@ -57,10 +57,12 @@ def _flag_reason(questionnaire: Questionnaire, view: QuestionView, flag: str) ->
         return _role_difference(questionnaire, view.roles)
     if view.counts is None:
         return few_answers(view.node)
+    chosen = _chosen(view.counts)
     if flag == "spreiding":
-        chosen = _chosen(view.counts)
         return f"er zitten {chosen[-1] - chosen[0]} niveaus tussen het laagste en het hoogste antwoord"
-    camps = view.agreement is not None and view.agreement < 0
+    # Two levels only are camps too, though A stays above 0 while they lie two levels apart. One person is no camp.
+    two_levels = len(chosen) == 2 and min(view.counts[level - 1] for level in chosen) > 1
+    camps = two_levels or (view.agreement is not None and view.agreement < 0)
     return f"{'twee kampen' if camps else 'de antwoorden lopen uiteen'}: {_who_sees_what(view.counts)}"
 
 

@@ -31,7 +31,7 @@ from scoring.tree import score_group
 from scoring.view import AgendaItem, GroupView, Person, QuestionView, Spread
 from scoring.words import agreement_text
 
-__all__ = ["AgendaItem", "GroupView", "Person", "QuestionView", "Spread", "restricted", "share"]
+__all__ = ["AgendaItem", "GroupView", "Person", "QuestionView", "Spread", "restricted", "share", "themes_only"]
 
 _WITHOUT_COUNTS: Final = ("onbekend", "toepasselijkheid")
 """The flags that say nothing about the levels that were chosen."""
@@ -72,7 +72,8 @@ def _restricted_idea(idea: Idea, kept: Collection[str]) -> Idea | None:
 def share(questionnaire: Questionnaire, people: Sequence[Person]) -> GroupView:
     """What may be said about these people together. Their order does not matter.
 
-    Answers to questions outside the (restricted) questionnaire do not count.
+    Answers to questions outside the (restricted) questionnaire do not count. Show 3 or 4 people the view of one
+    questionnaire only, also in a second round: the mean of three questions minus that of two of them is a question.
     Raises ValueError for a value that is no answer.
     """
     asked = questionnaire.question_by_id
@@ -89,9 +90,9 @@ def share(questionnaire: Questionnaire, people: Sequence[Person]) -> GroupView:
 
     scores = score_group(questionnaire, [values for _, values in answers], [role for role, _ in answers])
     if detail == "themes":
-        total, lines, themes = _themes_only(questionnaire, scores)
-        view = GroupView(len(answers), detail, roles, total, lines, themes)
-        return replace(view, agenda=_agenda_of_themes(questionnaire, themes))
+        small = themes_only(questionnaire, scores)
+        view = GroupView(len(answers), detail, roles, small.total, small.lines, small.themes)
+        return replace(view, agenda=_agenda_of_themes(questionnaire, small.themes))
 
     figures = {id: _shown(figures) for id, figures in scores.group.items()}
     questions = {id: _question(scores.questions[id], figures[id]) for id in figures}
@@ -177,8 +178,8 @@ def _agenda_of_questions(
 # Three or four people: themes
 
 
-def _themes_only(questionnaire: Questionnaire, scores: Scores) -> tuple[Node, dict[str, Node], dict[str, Node]]:
-    """The total, lines and themes for a group that may see no question.
+def themes_only(questionnaire: Questionnaire, scores: Scores) -> Scores:
+    """The total, lines and themes of a group that may see no question; its questions are empty.
 
     No stage and no floor: both follow from one weak question. A theme that rests on one question is a question, so it
     is hidden. A line is hidden too where subtracting its shown themes would leave one question; likewise the total.
@@ -197,7 +198,7 @@ def _themes_only(questionnaire: Questionnaire, scores: Scores) -> tuple[Node, di
         if hidden and line.weight > 0:
             left_in_total += left_in_line
     total, _ = _cover(scores.total, scores, left_in_total)
-    return total, lines, themes
+    return Scores(total, lines, themes, questions={})
 
 
 def _cover(node: Node, scores: Scores, questions: Collection[str]) -> tuple[Node, bool]:
