@@ -74,7 +74,8 @@ def _first(id: int, hash: str, questions: tuple[str, ...]) -> GroupView:
 @lru_cache(maxsize=64)
 def _second(id: int, hash: str, questions: tuple[str, ...], again: tuple[str, ...]) -> GroupView:
     people = revote(_people(_entries(id, 1)), _people(_entries(id, 2)), again)
-    return share(asked(hash, questions), people)
+    # Only the questions that were voted on: newcomers have answers to no others.
+    return share(restricted(asked(hash, questions), again), people)
 
 
 def _entries(id: int, round: int) -> Mapping[int, Entry]:
