@@ -33,7 +33,7 @@ class Widgets:
         has nothing: then an answer that was chosen just before the connection broke is not lost.
         """
         shown = self.shown.get(key)
-        if shown is None:
+        if shown is None or key not in st.session_state:  # Streamlit drops the value of a widget that a run did not draw
             if stored is not None:
                 st.session_state[key] = stored
         elif stored != shown.value and st.session_state.get(key, shown.value) == shown.value:

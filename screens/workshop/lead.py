@@ -11,7 +11,7 @@ from questionnaire.models import Questionnaire
 from screens import address, context, pages, parts
 from screens.details import choose_municipality, choose_size
 from screens.session import Session
-from screens.workshop import group, lead_agree, lead_close, lead_people, steps
+from screens.workshop import lead_agree, lead_close, lead_people, steps
 from screens.workshop.follow import follow_along
 from screens.workshop.leading import Leading, leading
 from storage import Phase, StorageError
@@ -86,7 +86,9 @@ def _open(here: Leading) -> None:
     municipality = choose_municipality(None)
     size = choose_size(None, help="Sommige ideeën passen alleen bij kleine of juist bij grote gemeenten.")
     names = scopes(questionnaire)
-    scope = st.radio("Welke vragen doet u?", list(names), format_func=lambda scope: names[scope], key="welke-vragen", width="stretch")
+    scope = st.radio(
+        "Welke vragen doet u?", list(names), format_func=lambda scope: names[scope], key="welke-vragen", width="stretch"
+    )
     problem = st.empty()
     if st.button("Open de werksessie", type="primary", key="openen"):
         if not municipality:
@@ -143,7 +145,8 @@ def _room(here: Leading) -> None:
     again = lead_agree.choose_questions(here) if workshop.phase == "discussion" else ()
     with st.container(key="stappen"):
         steps.buttons(workshop, again=again)
-    _PHASES.get(workshop.phase, lambda _: None)(here)
+    if workshop.phase in _PHASES:
+        _PHASES[workshop.phase](here)
     if workshop.join_code:
         lead_people.code(workshop)
         lead_people.paper(here)
@@ -155,7 +158,7 @@ def _room(here: Leading) -> None:
 def _course(phase: Phase) -> str:
     """All phases in order, the one of now marked, as HTML."""
     items = "".join(
-        f'<li{" aria-current=step" if name == phase else ""}>{parts.escape(words)}</li>' for name, words in steps.NAMES.items()
+        f"<li{' aria-current=step' if name == phase else ''}>{parts.escape(words)}</li>" for name, words in steps.NAMES.items()
     )
     return f'<ol class="loop" aria-label="De stappen van de werksessie">{items}</ol>'
 
@@ -174,5 +177,3 @@ _PHASES: Final[Mapping[Phase, Callable[[Leading], None]]] = {
     "agreeing": lead_agree.agree,
     "closed": lead_close.choose,
 }
-
-__all__ = ["asked_in", "draw", "group", "scopes"]

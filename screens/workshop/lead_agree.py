@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 import streamlit as st
 
 from questionnaire.answers import MAX_NOTE, Answer, Value
 from scoring.conversation import conversation_help
 from screens import context, parts
-from screens.questions import CAUTION, OPTIONS, levels
+from screens.questions import CAUTION, levels
 from screens.workshop import group, own, steps
 from screens.workshop.leading import Leading
 from storage import NotNow
@@ -111,14 +112,12 @@ def _settle(here: Leading, id: str, stored: Answer) -> None:
         parts.html(f'<p class="bewaard{" ja" if kept else ""}" role="status">{words}</p>')
 
 
-def _save(here: Leading, id: str, value: Value | None, note: str | None) -> None:
-    if value is not None and value not in OPTIONS:
-        return
+def _save(here: Leading, id: str, value: int | str | None, note: str | None) -> None:
     try:
-        context.store().workshops.save_agreed(here.open.id, id, value, note)
+        context.store().workshops.save_agreed(here.open.id, id, cast("Value | None", value), note)
     except NotNow:
         here.read()
 
 
-def _save_note(here: Leading, id: str, level: Value | None, note: str) -> None:
+def _save_note(here: Leading, id: str, level: int | str | None, note: str) -> None:
     _save(here, id, level, note or None)

@@ -64,7 +64,11 @@ def _plan(here: Leading, idea: Idea, plan: Commitment | None) -> None:
                 "Eerste stap", value=plan.step if plan else idea.first_step, max_chars=1000, height=110, key=f"eerste-{idea.id}"
             )
             step_date = st.radio(
-                "Klaar op", steps, index=steps.index(plan.step_date) if plan else 1, format_func=date_text, key=f"klaar-op-{idea.id}"
+                "Klaar op",
+                steps,
+                index=steps.index(plan.step_date) if plan else 1,
+                format_func=date_text,
+                key=f"klaar-op-{idea.id}",
             )
             days = sorted(reviews)
             review = st.radio(
@@ -74,7 +78,9 @@ def _plan(here: Leading, idea: Idea, plan: Commitment | None) -> None:
                 format_func=lambda day: f"{date_text(day)} ({reviews[day]})",
                 key=f"terug-op-{idea.id}",
             )
-            sent = st.form_submit_button("Bewaar deze keuze" if plan else "Kies dit experiment", type="primary", key=f"kies-{idea.id}")
+            sent = st.form_submit_button(
+                "Bewaar deze keuze" if plan else "Kies dit experiment", type="primary", key=f"kies-{idea.id}"
+            )
         if sent:
             if not owner.strip() or not step.strip():
                 st.error("Vul in wie dit oppakt en wat de eerste stap is. Daarna kunt u de keuze bewaren.")
@@ -122,4 +128,6 @@ def delete(here: Leading) -> None:
                 st.error("De opslag is even niet bereikbaar. Er is nog niets verwijderd. Probeer het over een minuut opnieuw.")
                 return
             here.workshop = here.token = None
-            parts.html('<p>De werksessie is verwijderd. <a class="meteen" href="/werksessie-weg" target="_self">Naar de start</a></p>')
+            parts.html(
+                '<p>De werksessie is verwijderd. <a class="meteen" href="/werksessie-weg" target="_self">Naar de start</a></p>'
+            )

@@ -49,7 +49,7 @@ def code(workshop: Workshop) -> None:
     link = f"{address.base()}/mee/{workshop.join_code}"
     parts.heading("Meedoen")
     parts.html(
-        f'<p>Ga naar <strong>{parts.escape(address.base().split("//")[-1])}/mee</strong> en typ deze code:</p>'
+        f"<p>Ga naar <strong>{parts.escape(address.base().split('//')[-1])}/mee</strong> en typ deze code:</p>"
         f'<p class="meecode">{parts.escape(workshop.join_code or "")}</p>'
         f'<p class="klein">De code werkt tot en met {until}, of tot u de werksessie afsluit.</p>'
     )
@@ -138,7 +138,7 @@ def read_paper(typed: str, questions: Sequence[str]) -> tuple[dict[str, Value], 
     if len(marks) != len(questions):
         more = "te weinig" if len(marks) < len(questions) else "te veel"
         return {}, (
-            f"Dit zijn {len(marks)} antwoorden; het moeten er {len(questions)} zijn, dus {abs(len(questions) - len(marks))} {more}. "
+            f"Dit zijn {len(marks)} antwoorden. Het moeten er {len(questions)} zijn: {abs(len(questions) - len(marks))} {more}. "
             "Typ een - voor een vraag die open bleef. Er is nog niets toegevoegd."
         )
     values = {question: value for question, mark in zip(questions, marks, strict=True) if (value := PAPER[mark]) is not None}

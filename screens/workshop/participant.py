@@ -42,7 +42,7 @@ def draw(_visitor: Session) -> None:
 def _step(here: Visit, words: str) -> str:
     workshop = here.here.workshop
     place = context.place_text(workshop.municipality) if workshop.municipality else "Werksessie"
-    return parts.paragraph(f"{place} · {words}", "stap")
+    return f'<p class="werkkop"><strong>{parts.escape(place)}</strong><span>{parts.escape(words)}</span></p>'
 
 
 # Waiting
