@@ -104,8 +104,9 @@ def _settle(here: Leading, id: str, stored: Answer) -> None:
         here.follow(key, stored.level, partial(_save, here, id, note=stored.note))
         level = levels(question, number[id], key)
         here.drawn(key, level)
+        parts.text(CAUTION, kind="klein")
         here.follow(note_key, stored.note or "", partial(_save_note, here, id, level))
-        note = st.text_area("Waarom dit antwoord? (niet verplicht)", key=note_key, height=110, max_chars=MAX_NOTE, help=CAUTION)
+        note = st.text_area("Waarom dit antwoord? (niet verplicht)", key=note_key, height=110, max_chars=MAX_NOTE)
         here.drawn(note_key, note)
         kept = context.store().workshops.agreed(workshop.id).get(id, Answer()).level is not None
         words = "Afgesproken en opgeslagen" if kept else "Nog niet afgesproken"
