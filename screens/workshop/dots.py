@@ -35,7 +35,7 @@ def _ideas(here: Visit) -> None:
         key = f"stip-{found.response_id}-{idea.id}"
         here.follow(key, found.dots.get(idea.id, 0), lambda _value: None)
         with st.container(key=f"idee-{idea.id}"):
-            parts.subheading(idea.title)
+            parts.html(f'<h2 class="kaart">{parts.escape(idea.title)}</h2>')
             parts.html(
                 parts.paragraph(idea.summary),
                 parts.paragraph(f"{effort_text(idea.effort).capitalize()}; {lead_time_text(idea.lead_time_months)}.", "klein"),
