@@ -58,6 +58,7 @@ SERVED = {
 NO_SCRIPT = (
     "Zet JavaScript aan om de zelfscan in te vullen. Lukt dat niet? Vraag uw collega om het rapport of de vragen op papier."
 )
+LOADING = "De zelfscan wordt geladen. Bij een trage verbinding duurt dat even."
 
 
 @cache
@@ -90,7 +91,8 @@ def page() -> str:
     text = re.sub(r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" href="./eigen/icoon.svg?v={version}">', text)
     text = re.sub(r'<link rel="service-desc"[^>]*>', "", text)
     text = re.sub(r"<script>\s*window\.prerenderReady = false\s*</script>", head, text)
-    text = re.sub(r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT}</p></noscript>", text, flags=re.DOTALL)
+    no_script = f"<noscript><style>.laden {{ display: none }}</style><p>{NO_SCRIPT}</p></noscript>"
+    text = re.sub(r"<noscript>.*?</noscript>", f'{no_script}<p class="laden">{LOADING}</p>', text, flags=re.DOTALL)
     return text.strip()
 
 

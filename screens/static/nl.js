@@ -50,6 +50,19 @@
     "Choose an option": "Maak een keuze",
     "Clear value": "Keuze wissen",
     "Clear all": "Alles wissen",
+    "Clear entry": "Invoer wissen",
+    "Decrement": "Minder",
+    "Increment": "Meer",
+    "file upload": "Kies een bestand",
+    "Add files": "Ander bestand kiezen",
+    "Click to retry upload": "Klik om het opnieuw te proberen",
+    "Error:": "Fout:",
+    "File size is too small.": "Dit bestand is te klein.",
+    "Only one file is allowed.": "Kies één bestand.",
+    "Upload failed": "Het bestand is niet goed aangekomen. Probeer het opnieuw.",
+    "Request timed out": "Dit duurt te lang. Probeer het opnieuw.",
+    "Connection closed": "De verbinding is weg. Wacht tot die terug is, en probeer het dan opnieuw.",
+    "Unexpected error. Please try again.": "Er ging iets mis. Probeer het opnieuw.",
     "Show help": "Toon uitleg",
     "Help": "Uitleg",
     "Dismiss": "Sluiten",
@@ -57,6 +70,10 @@
     "Open": "Openen",
     "Invalid Date": "Ongeldige datum",
     "Required": "Verplicht",
+    "Notifications": "Meldingen",
+    "Network issue": "Niet alles kwam goed binnen",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+      "De pagina die u zoekt, bestaat niet. U ziet nu de start.",
   }));
   const PATTERNS = [
     [/^Callable execution failed.*$/s, "Het rapport kon niet worden gemaakt. Uw antwoorden zijn bewaard. Probeer het later opnieuw."],
@@ -65,9 +82,16 @@
     [/^Add: (.*)$/s, "Gebruik: $1"],
     [/^Add (.*)$/s, "Gebruik $1"],
     [/^Help for (.*)$/s, "Uitleg bij $1"],
+    [/^Remove (.*)$/s, "Verwijder $1"],
+    [/^Cancel upload of (.*)$/s, "Stop met uploaden van $1"],
+    [/^You have requested page .*$/s, "De pagina die u zoekt, bestaat niet. U ziet nu de start."],
+    [/^Cannot load Streamlit frontend code\..*$/s, "Een deel van deze pagina kwam niet binnen."],
+    [/^To fix this, simply reload this app by pressing$/, "Laad de pagina opnieuw met"],
+    [/^If the error persists, try .*$/s, "Lukt het dan nog niet? Maak de tijdelijke bestanden van uw browser leeg. Engelse uitleg staat"],
+    [/^Request failed with status code .*$/s, "Het bestand is niet goed aangekomen. Probeer het opnieuw."],
     [/^Fullscreen: (.*)$/s, "Volledig scherm: $1"],
     [/^Selected (.*)\. (.*)$/s, "Gekozen: $1. $2"],
-    [/^Press (?:Ctrl|⌘)\+Enter to apply$/, "Wordt opgeslagen als u het veld verlaat"],
+    [/^Press (?:Ctrl|⌘)\+Enter to apply$/, "Wordt vanzelf opgeslagen"],
     [/^Press Enter to apply$/, "Wordt opgeslagen als u het veld verlaat"],
     [/^Limit ([\d.]+) ?(\w+) per file(.*)$/s, "Hooguit $1 $2$3"],
     [/^([\d.]+) ?(KB|MB|GB) per file(.*)$/s, "Hooguit $1 $2$3"],
@@ -113,6 +137,7 @@
 
   // A new page: its heading becomes the title, gets the focus, and stands at the top.
   let shown = null;
+  let settled = 0;
   const heading = () => document.querySelector('[data-testid="stMain"] h1');
   const pageChanged = (waited = false) => {
     const h1 = heading();
@@ -125,6 +150,12 @@
     }
     const first = shown === null;
     shown = { text, path: location.pathname };
+    // The second click of a double click would answer a question of the page that just came: the style sheet lets
+    // no pointer at the widgets for half a second. The keyboard is free.
+    document.documentElement.classList.add("pas-geopend");
+    clearTimeout(settled);
+    settled = setTimeout(() => document.documentElement.classList.remove("pas-geopend"), 500);
+    document.querySelector(".laden")?.remove();
     const site = document.querySelector(".merknaam")?.textContent.trim();
     document.title = site && site !== text ? `${text} · ${site}` : text;
     if (first) return;
@@ -139,11 +170,45 @@
     if (/^[rc]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && !typing) event.stopImmediatePropagation();
   }, true);
 
+  // Streamlit sends a long text when its field is left, or at Ctrl+Enter. So that it is not lost with the page, press
+  // those keys after two quiet seconds; focus and caret stay. Not in a form: they would send the form. Also when the
+  // page goes or is hidden, but at a reload that is a race: Streamlit drops a run whose page is gone.
+  const LONG = "textarea:not([data-testid=stForm] *)";
+  const QUIET = 2000;
+  let typed = null;
+  let quiet = 0;
+  const sendText = () => {
+    clearTimeout(quiet);
+    typed?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true }));
+    typed = null;
+  };
+  addEventListener("input", (event) => {
+    if (!event.target.matches?.(LONG)) return;
+    typed = event.target;
+    clearTimeout(quiet);
+    quiet = setTimeout(sendText, QUIET);
+  }, true);
+  addEventListener("beforeunload", sendText);
+  document.addEventListener("visibilitychange", sendText);
+  // Back: the text first, the page a moment later. Streamlit answers a text with the address that it belongs to.
+  addEventListener("popstate", (event) => {
+    if (!typed?.isConnected) return;
+    const path = location.pathname;
+    event.stopImmediatePropagation();
+    sendText();
+    setTimeout(() => {
+      if (location.pathname === path) dispatchEvent(new PopStateEvent("popstate", { state: event.state }));
+      else history.back();
+    }, 400);
+  }, true);
+
   // A text field sends its text when it is left, a moment after the click that leaves it. Let a link or button wait
   // for that: otherwise the two messages cross, and the page that was asked for does not come.
   let textLeft = -Infinity;
   addEventListener("focusout", (event) => {
-    if (event.target.matches?.("textarea,input[type=text]")) textLeft = performance.now();
+    if (!event.target.matches?.("textarea,input[type=text]")) return;
+    textLeft = performance.now();
+    typed = null;
   }, true);
   addEventListener("click", (event) => {
     const target = event.target.closest?.('[data-testid="stMain"] a, [data-testid="stMain"] button');
@@ -182,6 +247,11 @@
       h1.scrollIntoView();
     }
   }, true);
+
+  // A figure has a wide and a narrow version; paper gets the one that the screen shows.
+  addEventListener("beforeprint", () => {
+    document.documentElement.classList.toggle("smal-scherm", matchMedia("(max-width: 640px)").matches);
+  });
 
   // After a server restart the page reloads, so that the screen shows what is really stored. Not while a text
   // that is still being typed would be lost: then at the first moment that the field is left.

@@ -48,7 +48,7 @@ def test_from_the_first_page_to_the_report(visit: Callable[..., Visitor], width:
     shown = "figuur-breed" if width == "wide" else "figuur-smal"
     expect(page.locator(f".st-key-{shown} .js-plotly-plot .polar")).to_be_visible()
     page.get_by_role("radio", name="Puntenlijst").click()
-    expect(page.locator(f".st-key-{shown} .js-plotly-plot .cartesianlayer")).to_be_visible()
+    expect(page.locator(f".st-key-{shown} .js-plotly-plot .cartesianlayer > *").first).to_be_visible()
 
     page.get_by_role("link", name="Bekijk ideeën die hierbij passen").click()
     visitor.heading("Ideeën voor een experiment")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_access import spoken
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
 pytestmark = pytest.mark.xdist_group("trouble")
@@ -66,6 +68,16 @@ def test_a_file_over_the_limit_is_refused_in_dutch(importer: Visitor, tmp_path: 
     huge.write_bytes(b" " * 1_200_000)
     upload(importer, huge)
     expect(importer.page.get_by_text("Dit bestand is te groot.")).to_be_visible()
+
+
+def test_a_chosen_file_can_be_removed_in_dutch(importer: Visitor, tmp_path: Path) -> None:
+    file = tmp_path / "meting van juni.json"
+    file.write_text(json.dumps(good()))
+    upload(importer, file)
+    expect(importer.page.get_by_text("Gemeente: Hoorn.")).to_be_visible()
+    assert not re.search(r"\b(remove|cancel|add files|uploading|file upload)\b", spoken(importer), re.IGNORECASE)
+    importer.page.get_by_role("button", name="Verwijder meting van juni.json").click()
+    expect(importer.page.get_by_text("Gemeente: Hoorn.")).to_have_count(0)
 
 
 def test_what_cannot_be_compared_is_listed_before_anything_is_stored(importer: Visitor, tmp_path: Path) -> None:
