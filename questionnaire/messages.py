@@ -162,6 +162,23 @@ LEVEL_WITHOUT_IDEA: Final = (
     "Op niveau {level} past geen enkel idee bij deze vraag. Voeg een idee toe, of pas 'from' en 'to' bij een idee aan."
 )
 
+# Released versions
+WORDING_SAME: Final = (
+    "{what} anders dan in versie {version}, maar 'wording' is niet hoger. "
+    "Schrijf 'wording: {next}', of zet de tekst van toen terug: '{old}'."
+)
+WORDING_LOWER: Final = "Hier staat wording {wording}, maar in versie {version} was dat {old}. Schrijf {old} of hoger."
+ID_REUSED: Final = "De id '{id}' hoort sinds versie {version} bij iets anders: '{old}'. Kies een nieuwe id."
+RELEASE_UNREADABLE: Final = "Dit bestand is niet te lezen als uitgebrachte versie. Zet het terug zoals het was."
+VERSION_NOT_FOUND: Final = "{path} is er niet. Geef een map met inhoud, of een bestand uit de map released."
+BAD_VERSION: Final = (
+    "'{version}' kan geen versie zijn. Schrijf in questionnaire.yaml getallen met punten, tussen aanhalingstekens: \"1.1\"."
+)
+VERSION_TAKEN: Final = (
+    "Versie {version} is al uitgebracht, met andere inhoud. Verhoog 'version' in questionnaire.yaml en probeer het opnieuw."
+)
+VERSION_LOWER: Final = "Versie {version} is lager dan versie {newest}, die al is uitgebracht. Kies een hogere versie."
+
 # A measurement file
 EMPTY: Final = "Dit bestand is leeg. Kies het bestand dat u eerder hebt opgeslagen."
 TOO_LARGE: Final = "Dit bestand is groter dan 1 MB. Een meting is veel kleiner: kies een ander bestand."

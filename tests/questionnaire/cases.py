@@ -20,6 +20,7 @@ class ContentCase(NamedTuple):
     says: Sequence[str] = ()  # every error, exactly
     advises: Sequence[str] | None = None  # all advice, exactly; None where the case is about errors only
     also: Mapping[str, dict[str, str]] = MappingProxyType({})  # changes in other files
+    released: Sequence[Mapping[str, dict[str, str]]] = ()  # versions released before, each with the changes made for it
 
 
 CONTENT_CASES = [
@@ -54,6 +55,17 @@ FILE_CASES = [
 MISSING = "content/glossary.yaml:1: Dit bestand ontbreekt. Zet het terug, of kopieer het uit een eerdere versie."
 UNREADABLE = "content/glossary.yaml:1: Dit bestand is niet te openen. Controleer de rechten van het bestand."
 NO_FOLDER = "content:1: Deze map is er niet. Controleer de naam achter --content."
+
+# Versions that the commands refuse: the version as written in questionnaire.yaml after 1.0 was released, and what is said.
+VERSION_CASES = [
+    ("1.0", "Versie 1.0 is al uitgebracht, met andere inhoud. Verhoog 'version' in questionnaire.yaml en probeer het opnieuw."),
+    ("0.9", "Versie 0.9 is lager dan versie 1.0, die al is uitgebracht. Kies een hogere versie."),
+    (
+        "../nieuw",
+        "'../nieuw' kan geen versie zijn. Schrijf in questionnaire.yaml getallen met punten, tussen aanhalingstekens: \"1.1\".",
+    ),
+]
+NO_VERSION = "weg is er niet. Geef een map met inhoud, of een bestand uit de map released."
 
 BASE: dict[str, Any] = {
     "format": 1,

@@ -11,12 +11,24 @@ from hypothesis import strategies as st
 from questionnaire import CONTENT, ContentError, check, document, load
 from questionnaire.checking import review
 from questionnaire.document import read_document
+from questionnaire.versions import release, version_problems
 from tests.questionnaire.cases import CONTENT_CASES, FILE_CASES, MISSING, NO_FOLDER, UNREADABLE, ContentCase
 from tests.questionnaire.conftest import VALID, Edit
 
 
 def printed(folder: Path) -> list[str]:
-    return [str(problem) for problem in check(folder)]
+    return [str(problem) for problem in sorted([*check(folder), *version_problems(folder)])]
+
+
+def broken(case: ContentCase, edit: Edit) -> Path:
+    for changes in case.released:
+        for file, change in changes.items():
+            edit(file, change)
+        release(edit("questionnaire.yaml", {}))
+    folder = edit(case.file, case.change)
+    for file, change in case.also.items():
+        edit(file, change)
+    return folder
 
 
 def advised(folder: Path) -> list[str]:
@@ -33,9 +45,7 @@ def test_the_content_of_the_app_has_no_problems() -> None:
 
 @pytest.mark.parametrize("case", CONTENT_CASES, ids=lambda case: case.name)
 def test_a_broken_file_gives_exactly_its_messages(case: ContentCase, edit: Edit) -> None:
-    folder = edit(case.file, case.change)
-    for file, change in case.also.items():
-        edit(file, change)
+    folder = broken(case, edit)
     assert printed(folder) == list(case.says)
     if case.advises is not None:
         assert advised(folder) == list(case.advises)
@@ -46,9 +56,7 @@ def test_the_parser_without_libyaml_leads_to_the_same_messages(
     case: ContentCase, edit: Edit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(document, "_Loader", yaml.SafeLoader)
-    folder = edit(case.file, case.change)
-    for file, change in case.also.items():
-        edit(file, change)
+    folder = broken(case, edit)
     assert printed(folder) == list(case.says)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from questionnaire import load
 from questionnaire.__main__ import main
 from questionnaire.versions import VersionError, release, releases, same_words, version_order, version_problems
+from tests.questionnaire.cases import NO_VERSION, VERSION_CASES
 from tests.questionnaire_versions.conftest import Edit
 
 LINE = "lines/dichtbij.yaml"
@@ -47,7 +48,7 @@ def test_a_changed_question_needs_a_higher_wording(edit: Edit) -> None:
     line = (folder / LINE).read_text(encoding="utf-8").splitlines().index("        text: Wie leest een bericht?") + 1
     assert problem == (
         f"content/lines/dichtbij.yaml:{line}: themes[0].questions[0].text: De vraag is anders dan in versie 1.0, maar 'wording' "
-        "is niet hoger. Schrijf 'wording: 2', of zet de tekst van toen terug: 'Wat gebeurt er met een bericht?'"
+        "is niet hoger. Schrijf 'wording: 2', of zet de tekst van toen terug: 'Wat gebeurt er met een bericht?'."
     )
 
 
@@ -134,16 +135,18 @@ def test_a_version_is_never_released_twice_with_other_content(edit: Edit, folder
     assert path.read_bytes() == before
 
 
-def test_a_lower_version_is_not_released(folder: Path) -> None:
-    raised(folder, "0.9")
-    with pytest.raises(VersionError, match=r"Versie 0\.9 is lager dan versie 1\.0"):
+@pytest.mark.parametrize(("version", "says"), VERSION_CASES, ids=[version for version, _ in VERSION_CASES])
+def test_a_version_that_cannot_be_released_says_why(edit: Edit, folder: Path, version: str, says: str) -> None:
+    edit("questionnaire.yaml", {"title: Proefvragenlijst": "title: Andere titel"})
+    raised(folder, version)
+    with pytest.raises(VersionError) as error:
         release(folder)
+    assert str(error.value) == says
 
 
-def test_a_version_of_words_is_not_released(folder: Path) -> None:
-    raised(folder, "../nieuw")
-    with pytest.raises(VersionError, match="kan geen versie zijn"):
-        release(folder)
+def test_comparing_with_what_is_not_there_says_what_to_give(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "weg", "weg"]) == 1
+    assert capsys.readouterr().out == f"{NO_VERSION}\n"
 
 
 def test_releases_are_sorted_by_number(folder: Path) -> None:
