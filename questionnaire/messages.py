@@ -14,7 +14,9 @@ from typing import Final
 FOLDER_MISSING: Final = "Deze map is er niet. Controleer de naam achter --content."
 FILE_MISSING: Final = "Dit bestand ontbreekt. Zet het terug, of kopieer het uit een eerdere versie."
 FILE_UNREADABLE: Final = "Dit bestand is niet te openen. Controleer de rechten van het bestand."
+FILE_TOO_LARGE: Final = "Dit bestand is te groot: hooguit {most} kB past, met {values} waarden. Haal weg wat er niet hoort."
 FILE_EMPTY: Final = "Dit bestand is leeg. Vul het, of kopieer het uit een eerdere versie."
+TOO_MANY_LINES: Final = "In deze map staan {count} bestanden; hooguit {most} veranderlijnen past. Haal weg wat er niet hoort."
 NOT_UTF8: Final = "Op deze regel staat een teken dat niet leesbaar is. Bewaar het bestand als UTF-8."
 
 # YAML: the form of a file
@@ -42,6 +44,8 @@ KEY_TWICE: Final = "De sleutel '{key}' staat hier voor de tweede keer; de eerste
 KEY_NOT_TEXT: Final = "De sleutel '{key}' is geen tekst. Zet de sleutel tussen dubbele aanhalingstekens."
 
 # The shape of a value
+TEXT_TOO_LONG: Final = "Deze tekst heeft {count} tekens; hooguit {most} past. Maak de tekst korter."
+MORE: Final = "Er zijn meer fouten van deze soort. Herstel eerst wat er staat, en controleer daarna opnieuw."
 UNKNOWN_KEY: Final = "De sleutel '{key}' is niet bekend{hint}. {mend}"
 MISSING_KEY: Final = "De sleutel '{key}' ontbreekt. Voeg '{key}:' met een waarde toe."
 NOT_TEXT: Final = "'{value}' is hier geen tekst maar {kind}. Zet de waarde tussen dubbele aanhalingstekens."

@@ -15,14 +15,15 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from questionnaire import messages as say
-from questionnaire.document import Document, Where
+from questionnaire.document import Document, Where, read_bytes
 from questionnaire.folder import IDEAS, Folder, read_folder
 from questionnaire.loading import load
 from questionnaire.models import LEVELS, Question, Questionnaire
-from questionnaire.problems import Problem
+from questionnaire.problems import Problem, first
 from questionnaire.text import clip, listed
 
 RELEASED: Final = "released"
+_MOST_BYTES: Final = 2_000_000  # many times a released version
 _VERSION: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})*")
 _BETWEEN_DIGITS: Final = re.compile(r"((?<=\d)\W+(?=\d))")
 
@@ -43,16 +44,19 @@ def read_version(path: Path) -> Questionnaire:
     if path.is_dir():
         return load(path).questionnaire
     try:
-        return Questionnaire.model_validate_json(path.read_bytes())
+        data = read_bytes(path, _MOST_BYTES)
+        if data is not None:
+            return Questionnaire.model_validate_json(data)
     except FileNotFoundError:
-        raise VersionError(say.VERSION_NOT_FOUND.format(path=path)) from None
+        raise VersionError(say.VERSION_NOT_FOUND.format(path=clip(str(path), 200))) from None
     except (OSError, ValidationError):
-        raise VersionError(f"{path}: {say.RELEASE_UNREADABLE}") from None
+        pass
+    raise VersionError(f"{clip(str(path), 200)}: {say.RELEASE_UNREADABLE}")
 
 
 def releases(content: Path) -> list[Questionnaire]:
     """The released versions of a content folder, oldest first. Raises VersionError."""
-    found = [read_version(path) for path in sorted((content / RELEASED).glob("*.json"))]
+    found = [read_version(path) for path in _released(content)]
     return sorted(found, key=lambda each: version_order(each.version))
 
 
@@ -152,18 +156,28 @@ def reused_ids(released: Sequence[Questionnaire], new: Folder) -> list[Problem]:
     return problems
 
 
-def version_problems(content: Path) -> list[Problem]:
-    """What the released versions of a content folder forbid in it now, sorted; empty while nothing was released."""
-    paths = sorted((content / RELEASED).glob("*.json"))
-    if not paths:
-        return []
-    for path in paths:
+def version_problems(content: Path, read: Folder | None = None) -> list[Problem]:
+    """What the released versions of a content folder forbid in it now, sorted; empty while nothing was released.
+
+    `read` is the folder as read before, where that was done.
+    """
+    folder = read or read_folder(content)
+    released = []
+    for path in _released(content):
         try:
-            version_order(read_version(path).version)
+            released.append(read_version(path))
+            version_order(released[-1].version)
         except VersionError:
-            return [Problem(f"{content.resolve().name}/{RELEASED}/{path.name}", 1, "", say.RELEASE_UNREADABLE)]
-    released, folder = releases(content), read_folder(content)
-    return sorted([*changed_without_wording(released[-1], folder), *reused_ids(released, folder)])
+            return [Problem(folder.shown(f"{RELEASED}/{path.name}"), 1, "", say.RELEASE_UNREADABLE)]
+    if not released:
+        return []
+    released.sort(key=lambda each: version_order(each.version))
+    return sorted([*first(changed_without_wording(released[-1], folder)), *first(reused_ids(released, folder))])
+
+
+def _released(content: Path) -> list[Path]:
+    """The files of the released versions; a folder that cannot be read has none."""
+    return sorted((content / RELEASED).glob("*.json"))
 
 
 def _questions(folder: Folder) -> Iterator[tuple[Document, Where, dict[Any, Any]]]:

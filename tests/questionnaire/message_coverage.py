@@ -13,8 +13,10 @@ from tests.questionnaire.cases import (
     FILE_CASES,
     MEASUREMENT_CASES,
     MISSING,
+    MORE,
     NO_FOLDER,
     NO_VERSION,
+    TOO_MANY_LINES,
     UNREADABLE,
     VERSION_CASES,
 )
@@ -28,6 +30,8 @@ SAID = [
     MISSING,
     UNREADABLE,
     NO_FOLDER,
+    MORE,
+    TOO_MANY_LINES,
     *(says for _, says in VERSION_CASES),
     NO_VERSION,
 ]
