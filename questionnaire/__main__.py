@@ -125,6 +125,10 @@ def _check(folder: Path, *, quiet: bool) -> int:
         )
         print(f"De inhoud is in orde: {counts}{f', met {pieces}' if advice else ''}.")
         print(f"Versie {questionnaire.version}, kenmerk {questionnaire.hash[:12]}.")
+        if any(each.version == questionnaire.version and each != questionnaire for each in releases(folder)):
+            print(
+                f"De inhoud is anders dan de uitgebrachte versie {questionnaire.version}. Verhoog 'version' voordat u uitbrengt."
+            )
     return 0
 
 

@@ -118,6 +118,20 @@ def test_the_check_command_refuses_a_changed_question(edit: Edit, capsys: pytest
     assert "maar 'wording' is niet hoger" in capsys.readouterr().out
 
 
+def test_the_check_command_reminds_of_a_number_that_was_released(
+    edit: Edit, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reminder = "De inhoud is anders dan de uitgebrachte versie 1.0. Verhoog 'version' voordat u uitbrengt."
+    assert main(["check", "--content", str(folder)]) == 0
+    assert reminder not in capsys.readouterr().out
+    edit("questionnaire.yaml", {"title: Proefvragenlijst": "title: Andere titel"})
+    assert main(["check", "--content", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == reminder
+    raised(folder, "1.1")
+    assert main(["check", "--content", str(folder)]) == 0
+    assert reminder not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("data", ["", "{", "[]", '{"id": "x"}', "\x00"])
 def test_a_damaged_released_file_is_named(folder: Path, data: str) -> None:
     (folder / "released" / "1.0.json").write_text(data, encoding="utf-8")
