@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from questionnaire.checking import review
+from questionnaire.checking import review_folder
 from questionnaire.differences import describe
-from questionnaire.loading import CONTENT, load
+from questionnaire.folder import read_folder
+from questionnaire.loading import CONTENT, content_of
 from questionnaire.problems import ContentError
 from questionnaire.schema import schema, write_schemas
+from questionnaire.text import print_anything
 from questionnaire.versions import RELEASED, VersionError, read_version, release, releases, version_problems
 
 USAGE = """python -m questionnaire check [--content MAP] [--quiet]
@@ -53,6 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quiet", action="store_true")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_intermixed_args(arguments)
+    print_anything()
     if len(options.versions) > (2 if options.command == "diff" else 0):
         parser.error("too many")
     try:
@@ -97,8 +100,9 @@ def _diff(content: Path, versions: list[Path]) -> int:
 
 
 def _check(folder: Path, *, quiet: bool) -> int:
-    errors, advice = review(folder)
-    errors = sorted([*errors, *version_problems(folder)])
+    read = read_folder(folder)
+    errors, advice = review_folder(read)
+    errors = sorted([*errors, *version_problems(folder, read)])
     if quiet:
         advice = []
     if errors:
@@ -110,7 +114,7 @@ def _check(folder: Path, *, quiet: bool) -> int:
         print(f"{_count(len(errors), 'fout', 'fouten')}{f' en {pieces}' if advice else ''} gevonden.")
         return 1
     if not quiet:
-        questionnaire = load(folder).questionnaire
+        questionnaire = content_of(read).questionnaire
         counts = ", ".join(
             (
                 _count(len(questionnaire.lines), "veranderlijn", "veranderlijnen"),
@@ -121,6 +125,10 @@ def _check(folder: Path, *, quiet: bool) -> int:
         )
         print(f"De inhoud is in orde: {counts}{f', met {pieces}' if advice else ''}.")
         print(f"Versie {questionnaire.version}, kenmerk {questionnaire.hash[:12]}.")
+        if any(each.version == questionnaire.version and each != questionnaire for each in releases(folder)):
+            print(
+                f"De inhoud is anders dan de uitgebrachte versie {questionnaire.version}. Verhoog 'version' voordat u uitbrengt."
+            )
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from questionnaire.folder import Folder, read_folder
 from questionnaire.lint import lint
-from questionnaire.problems import Problem
+from questionnaire.problems import Problem, first
 from questionnaire.rules import USABLE, Rule
 from questionnaire.scripts import TIMED
 from questionnaire.wording import GOOD
@@ -32,7 +32,11 @@ def check(folder: Path) -> list[Problem]:
 
 def review(folder: Path) -> Review:
     """Every error and all advice about a content folder. Raises nothing for bad content."""
-    read = read_folder(folder)
+    return review_folder(read_folder(folder))
+
+
+def review_folder(read: Folder) -> Review:
+    """The same for a folder that was read."""
     if not read.documents:  # there is no such folder
         return Review(read.problems, [])
     usable = not problems_of(read, USABLE)
@@ -46,5 +50,5 @@ def problems_of(folder: Folder, rules: Iterable[Rule]) -> list[Problem]:
     Where the shape of a value is wrong, a rule does not complain about that value again.
     """
     told = {(problem.file, problem.line, problem.key) for problem in folder.problems}
-    found = {problem for rule in rules for problem in rule(folder)}
+    found = {problem for rule in rules for problem in first(rule(folder))}
     return sorted({*folder.problems, *(each for each in found if (each.file, each.line, each.key) not in told)})

@@ -116,7 +116,7 @@ def _measurements(old: Questionnaire, new: Questionnaire) -> Iterator[str]:
         yield f"- Een vergelijking van een oude met een nieuwe meting laat weg: {listed(left_out)}."
     elif comparable:
         yield "- Een vergelijking van een oude met een nieuwe meting gebruikt alle vragen."
-    yield "- Een metingbestand van de oude versie wordt ingelezen met een lijst van wat niet past."
+    yield "- Een metingbestand van de oude versie wordt ingelezen met een lijst van wat niet past, en de vraag om na te kijken."
 
 
 def _reworded(old: Questionnaire, question: Question) -> bool:

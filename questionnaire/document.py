@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 from questionnaire import messages as say
-from questionnaire.problems import Problem
+from questionnaire.problems import Problem, first
 from questionnaire.text import clip
 
 Where = tuple[str | int, ...]
@@ -25,6 +25,11 @@ _PLAIN: Final = {_TAG + name for name in ("value", "merge")}  # the signs = and 
 _TYPED: Final = {_TAG + name for name in ("int", "float", "bool", "null", "timestamp")}
 
 _MAX_DEPTH: Final = 100
+# Many times what the content has; more is a slip or an attack, and would cost seconds to explain.
+MAX_BYTES: Final = 250_000
+_MAX_VALUES: Final = 20_000
+_MAX_TEXT: Final = 2_000
+_TOO_LARGE: Final = say.FILE_TOO_LARGE.format(most=MAX_BYTES // 1000, values=_MAX_VALUES)
 _BRACKET: Final = re.compile(r"[\[\]{}]")
 _DASHES: Final = re.compile(rf"(?:[-?:] +){{{_MAX_DEPTH}}}")
 
@@ -113,11 +118,13 @@ def read_document(path: Path, shown: str) -> Document:
         return document
 
     try:
-        data = path.read_bytes()
+        data = read_bytes(path, MAX_BYTES)
     except FileNotFoundError:
         return stop(1, say.FILE_MISSING)
     except OSError:
         return stop(1, say.FILE_UNREADABLE)
+    if data is None:
+        return stop(1, _TOO_LARGE)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -132,15 +139,31 @@ def read_document(path: Path, shown: str) -> Document:
         document.value = values.build(root, ())
         if document.value is None:
             return stop(1, say.FILE_EMPTY)
-        document.problems += [Problem(shown, line, document.key(where), message) for line, where, message in values.problems]
+        found = (Problem(shown, line, document.key(where), message) for line, where, message in values.problems)
+        document.problems += first(found)
+    except _TooManyError:
+        return stop(1, _TOO_LARGE)
     except yaml.reader.ReaderError:
-        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        return stop(text.count("\n", 0, found.start() if found else 0) + 1, say.YAML_CONTROL)
+        sign = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        return stop(text.count("\n", 0, sign.start() if sign else 0) + 1, say.YAML_CONTROL)
     except yaml.MarkedYAMLError as error:
         return stop(*_syntax(error, text))
     except RecursionError:
         return stop(1, say.YAML_DEEP)
     return document
+
+
+def read_bytes(path: Path, most: int) -> bytes | None:
+    """A regular file of at most `most` bytes; None when it is larger. Raises OSError, also for a device or a pipe."""
+    if path.exists() and not path.is_file():
+        raise IsADirectoryError(path)
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    return data if len(data) <= most else None
+
+
+class _TooManyError(Exception):
+    """A file has more values than any content does."""
 
 
 def _too_deep(text: str) -> bool:
@@ -189,6 +212,8 @@ class _Values:
 
     def build(self, node: yaml.Node, where: Where) -> Any:
         self.document.lines.setdefault(where, node.start_mark.line + 1)
+        if len(self.document.lines) > _MAX_VALUES:
+            raise _TooManyError
         if id(node) in self.seen:
             self.problems.append((self.document.lines[where], where, say.YAML_ALIAS))
             return None
@@ -216,16 +241,24 @@ class _Values:
         return result
 
     def _key(self, node: yaml.Node, where: Where) -> str | int:
-        if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "str":
+        if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "str" and len(node.value) <= _MAX_TEXT:
             return str(node.value)
-        if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "int":
+        if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "int" and len(node.value) <= _MAX_TEXT:
             key = self._typed(node)
             return key if isinstance(key, int) else str(key)
         text = clip(str(node.value)) if isinstance(node, yaml.ScalarNode) else "[...]"
+        if isinstance(node, yaml.ScalarNode) and len(node.value) > _MAX_TEXT:
+            message = say.TEXT_TOO_LONG.format(count=len(node.value), most=_MAX_TEXT)
+            self.problems.append((node.start_mark.line + 1, (*where, text), message))
+            return text
         self.problems.append((node.start_mark.line + 1, (*where, text), say.KEY_NOT_TEXT.format(key=text)))
         return text
 
     def _scalar(self, node: yaml.ScalarNode, where: Where) -> Any:
+        if len(node.value) > _MAX_TEXT:
+            message = say.TEXT_TOO_LONG.format(count=len(node.value), most=_MAX_TEXT)
+            self.problems.append((self.document.lines[where], where, message))
+            return None
         if node.tag == _TAG + "str":
             return node.value
         self.document.written[where] = node.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,7 +12,7 @@ from pydantic_core import ErrorDetails
 from questionnaire import messages as say
 from questionnaire.document import Document, Where, kind_of
 from questionnaire.models import LEVELS
-from questionnaire.problems import Problem
+from questionnaire.problems import Problem, first
 from questionnaire.text import clip, listed
 
 # The only keys that hold true or false. Anywhere else pydantic would read `true` as the number 1.
@@ -32,7 +33,7 @@ def read_model(document: Document, adapter: TypeAdapter[T]) -> T | None:
     try:
         return adapter.validate_python(document.value)
     except ValidationError as error:
-        document.problems += [each for each in _explain(document, error, adapter) if (each.line, each.key) not in told]
+        document.problems += first(each for each in _explain(document, error, adapter) if (each.line, each.key) not in told)
         return None
 
 
@@ -134,7 +135,7 @@ def _levels_difference(levels: dict[Any, Any]) -> str:
 
 def _keys(adapter: TypeAdapter[Any], where: Where) -> list[str]:
     """The keys a model knows at a place, read from its JSON Schema."""
-    schema = adapter.json_schema()
+    schema = _schema(adapter)
     definitions = schema.get("$defs", {})
 
     def resolve(node: dict[str, Any]) -> dict[str, Any]:
@@ -146,3 +147,8 @@ def _keys(adapter: TypeAdapter[Any], where: Where) -> list[str]:
     for step in where:
         node = resolve(node["items"] if isinstance(step, int) else node["properties"][step])
     return list(node["properties"])
+
+
+@cache
+def _schema(adapter: TypeAdapter[Any]) -> dict[str, Any]:
+    return adapter.json_schema()

@@ -14,6 +14,7 @@ from questionnaire.explain import read_model
 from questionnaire.facilitation import Facilitation
 from questionnaire.models import Frame, Idea, Line, Municipalities, Programme, Source, Term
 from questionnaire.problems import Problem
+from questionnaire.text import clip
 
 FRAME: Final = "questionnaire.yaml"
 IDEAS: Final = "ideas.yaml"
@@ -23,6 +24,7 @@ GLOSSARY: Final = "glossary.yaml"
 MUNICIPALITIES: Final = "municipalities.yaml"
 FACILITATION: Final = "facilitation.yaml"
 LINES: Final = "lines"
+MOST_LINES: Final = 10
 
 FRAME_SHAPE: Final = TypeAdapter(Frame)
 LINE_SHAPE: Final = TypeAdapter(Line)
@@ -68,7 +70,7 @@ class Folder:
 
     def shown(self, name: str) -> str:
         """A file name as problems show it: `content/ideas.yaml`."""
-        return f"{self.root.name}/{name}"
+        return clip(f"{self.root.name}/{name}", 120)
 
     @property
     def line_documents(self) -> dict[str, Document]:
@@ -81,7 +83,7 @@ def read_folder(root: Path) -> Folder:
     root = root.resolve()
     folder = Folder(root)
     if not root.is_dir():
-        folder.problems.append(Problem(root.name, 1, "", say.FOLDER_MISSING))
+        folder.problems.append(Problem(clip(root.name, 120), 1, "", say.FOLDER_MISSING))
         return folder
 
     def model(name: str, shape: TypeAdapter[T]) -> T | None:
@@ -92,7 +94,10 @@ def read_folder(root: Path) -> Folder:
         return result
 
     folder.frame = model(FRAME, FRAME_SHAPE)
-    for path in sorted((root / LINES).glob("*.yaml")):
+    paths = sorted((root / LINES).glob("*.yaml"))
+    if len(paths) > MOST_LINES:
+        folder.problems.append(Problem(folder.shown(LINES), 1, "", say.TOO_MANY_LINES.format(count=len(paths), most=MOST_LINES)))
+    for path in paths[:MOST_LINES]:
         line = model(f"{LINES}/{path.name}", LINE_SHAPE)
         if line is not None:
             folder.lines[path.stem] = line

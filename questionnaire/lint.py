@@ -14,7 +14,7 @@ from questionnaire.folder import IDEAS, Folder
 from questionnaire.lint_rules import Texts
 from questionnaire.lint_words import LINT, LINT_SHAPE, Lint
 from questionnaire.outcomes import Outcomes
-from questionnaire.problems import Problem
+from questionnaire.problems import Problem, first
 from questionnaire.rules import ids
 from questionnaire.text import clip
 
@@ -40,7 +40,11 @@ def lint(folder: Folder, *, usable: bool) -> Findings:
         return Findings(tuple(document.problems), ())
     found = _found(folder, settings, usable)
     allowed = {(each.rule, each.where) for each in settings.allowed}
-    kept = [problem for name in found for problem in found[name] if (problem.rule, problem.about) not in allowed]
+    kept = [
+        problem
+        for problems in found.values()
+        for problem in first(each for each in problems if (each.rule, each.about) not in allowed)
+    ]
     complete = all(each.readable for each in (folder.documents[IDEAS], *folder.line_documents.values()))
     exceptions = _exceptions(folder, document, settings, found) if complete else ()
     return Findings(

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_WORD: Final = re.compile(r"\S*\w\S*")
+from questionnaire.text import word_list
+
 _SENTENCE_END: Final = re.compile(r"""(?<=[.!?])["'’”)]*\s+(?=["'‘“(]*[A-ZÀ-Þ0-9])""")
 # Groups of letters that sound as one vowel; a vowel with a trema starts a syllable of its own.
 _VOWELS: Final = re.compile(
@@ -20,12 +21,12 @@ _LONG_WORD_LETTERS: Final = 6
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text: parts that end with . ! or ? before a space and a capital or digit."""
-    return [part for part in _SENTENCE_END.split(" ".join(text.split())) if _WORD.search(part)]
+    return [part for part in _SENTENCE_END.split(" ".join(text.split())) if word_list(part)]
 
 
 def words(text: str) -> list[str]:
     """The words without the signs around them: "Berichtenbox," is "Berichtenbox"; a dash alone is no word."""
-    return [word.strip(".,;:!?\"'‘’“”()[]…") for word in _WORD.findall(text)]
+    return [word.strip(".,;:!?\"'‘’“”()[]…") for word in word_list(text)]
 
 
 def syllables(word: str) -> int:

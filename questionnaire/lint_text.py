@@ -14,7 +14,7 @@ Kind = Literal["stem", "level", "help", "evidence", "theme", "line", "idea"]
 
 _IDEA_TEXTS: Final = ("title", "summary", "hypothesis", "first_step", "measure", "stop_rule", "caution")
 _PART: Final = re.compile(r"[^\W_]+(?:['’&.][^\W_]+)*")
-_ABBREVIATION: Final = re.compile(r"(?<![\w&])(?=[^a-z]*[A-Z][^a-z]*[A-Z])[A-Z0-9&]{2,5}(?![\w&])")
+_ABBREVIATION: Final = re.compile(r"(?<![\w&])[A-Z0-9&]{2,5}(?![\w&])")
 _PLURALS: Final = ("", "s", "'s", "’s", "n", "en", "es", "e", "ën")
 
 
@@ -78,7 +78,7 @@ def letters(word: str) -> int:
 
 def abbreviations(text: str) -> list[str]:
     """Words of 2 to 5 signs with at least two capitals: RIC, 3RO, D&R."""
-    return _ABBREVIATION.findall(text)
+    return [word for word in _ABBREVIATION.findall(text) if sum(sign.isupper() for sign in word) > 1]
 
 
 def finder(phrases: Iterable[str]) -> re.Pattern[str] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from questionnaire.checking import problems_of
-from questionnaire.folder import read_folder
+from questionnaire.folder import Folder, read_folder
 from questionnaire.models import Content, Questionnaire
 from questionnaire.problems import ContentError
 from questionnaire.rules import USABLE
@@ -20,7 +20,11 @@ def load(folder: Path = CONTENT) -> Content:
     Raises `ContentError` with every problem that makes the content unusable. Rules for good wording are left to
     `questionnaire.checking.check`: a long sentence does not stop the app.
     """
-    read = read_folder(folder)
+    return content_of(read_folder(folder))
+
+
+def content_of(read: Folder) -> Content:
+    """The content of a folder that was read. Raises `ContentError`, as `load` does."""
     problems = problems_of(read, USABLE)
     frame, ideas, programme = read.frame, read.ideas, read.programme
     sources, glossary, municipalities = read.sources, read.glossary, read.municipalities

@@ -14,7 +14,9 @@ from typing import Final
 FOLDER_MISSING: Final = "Deze map is er niet. Controleer de naam achter --content."
 FILE_MISSING: Final = "Dit bestand ontbreekt. Zet het terug, of kopieer het uit een eerdere versie."
 FILE_UNREADABLE: Final = "Dit bestand is niet te openen. Controleer de rechten van het bestand."
+FILE_TOO_LARGE: Final = "Dit bestand is te groot: hooguit {most} kB past, met {values} waarden. Haal weg wat er niet hoort."
 FILE_EMPTY: Final = "Dit bestand is leeg. Vul het, of kopieer het uit een eerdere versie."
+TOO_MANY_LINES: Final = "In deze map staan {count} bestanden; hooguit {most} veranderlijnen past. Haal weg wat er niet hoort."
 NOT_UTF8: Final = "Op deze regel staat een teken dat niet leesbaar is. Bewaar het bestand als UTF-8."
 
 # YAML: the form of a file
@@ -42,6 +44,8 @@ KEY_TWICE: Final = "De sleutel '{key}' staat hier voor de tweede keer; de eerste
 KEY_NOT_TEXT: Final = "De sleutel '{key}' is geen tekst. Zet de sleutel tussen dubbele aanhalingstekens."
 
 # The shape of a value
+TEXT_TOO_LONG: Final = "Deze tekst heeft {count} tekens; hooguit {most} past. Maak de tekst korter."
+MORE: Final = "Er zijn meer fouten van deze soort. Herstel eerst wat er staat, en controleer daarna opnieuw."
 UNKNOWN_KEY: Final = "De sleutel '{key}' is niet bekend{hint}. {mend}"
 MISSING_KEY: Final = "De sleutel '{key}' ontbreekt. Voeg '{key}:' met een waarde toe."
 NOT_TEXT: Final = "'{value}' is hier geen tekst maar {kind}. Zet de waarde tussen dubbele aanhalingstekens."
@@ -170,6 +174,23 @@ IDEA_FOR_ALL: Final = (
 LEVEL_WITHOUT_IDEA: Final = (
     "Op niveau {level} past geen enkel idee bij deze vraag. Voeg een idee toe, of pas 'from' en 'to' bij een idee aan."
 )
+
+# Released versions
+WORDING_SAME: Final = (
+    "{what} anders dan in versie {version}, maar 'wording' is niet hoger. "
+    "Schrijf 'wording: {next}', of zet de tekst van toen terug: '{old}'."
+)
+WORDING_LOWER: Final = "Hier staat wording {wording}, maar in versie {version} was dat {old}. Schrijf {old} of hoger."
+ID_REUSED: Final = "De id '{id}' hoort sinds versie {version} bij iets anders: '{old}'. Kies een nieuwe id."
+RELEASE_UNREADABLE: Final = "Dit bestand is niet te lezen als uitgebrachte versie. Zet het terug zoals het was."
+VERSION_NOT_FOUND: Final = "{path} is er niet. Geef een map met inhoud, of een bestand uit de map released."
+BAD_VERSION: Final = (
+    "'{version}' kan geen versie zijn. Schrijf in questionnaire.yaml getallen met punten, tussen aanhalingstekens: \"1.1\"."
+)
+VERSION_TAKEN: Final = (
+    "Versie {version} is al uitgebracht, met andere inhoud. Verhoog 'version' in questionnaire.yaml en probeer het opnieuw."
+)
+VERSION_LOWER: Final = "Versie {version} is lager dan versie {newest}, die al is uitgebracht. Kies een hogere versie."
 
 # A measurement file
 EMPTY: Final = "Dit bestand is leeg. Kies het bestand dat u eerder hebt opgeslagen."

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from questionnaire import messages as say
+
+MOST: Final = 100
+"""Of one kind of problem in one run. Nobody reads more, and a file of nonsense would take seconds to explain."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -29,6 +36,14 @@ class Problem:
         key = f" {self.key}:" if self.key else ""
         rule = f" [{self.rule}]" if self.rule else ""
         return f"{self.file}:{self.line}:{key} {self.message}{rule}"
+
+
+def first(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first problems of a kind; where there are more, a last one says so and the rest is not worked out."""
+    found = iter(problems)
+    yield from islice(found, MOST)
+    for more in islice(found, 1):
+        yield Problem(more.file, more.line, "", say.MORE, more.rule)
 
 
 class ContentError(Exception):

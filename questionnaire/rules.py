@@ -83,10 +83,10 @@ def line_files(folder: Folder) -> Iterator[Problem]:
             yield document.problem(where, say.LINE_FILE_MISSING.format(line=clip(name), file=clip(file, 100), hint=hint))
     for stem, document in files.items():
         if frame and frame.readable and stem not in listed:
-            yield document.problem((), say.LINE_NOT_LISTED.format(line=stem))
+            yield document.problem((), say.LINE_NOT_LISTED.format(line=clip(stem)))
         for where, value in document.find("id"):
             if isinstance(value, str) and value.strip() != stem:
-                yield document.problem(where, say.LINE_ID_DIFFERS.format(id=clip(value), stem=stem))
+                yield document.problem(where, say.LINE_ID_DIFFERS.format(id=clip(value), stem=clip(stem)))
 
 
 def duplicates(folder: Folder) -> Iterator[Problem]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
+import sys
 import unicodedata
 
-_WORD = re.compile(r"\S*\w\S*")
+_SIGN = re.compile(r"\w")
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -21,7 +23,12 @@ def clean_text(text: str) -> str:
 
 def count_words(text: str) -> int:
     """The number of words: parts between spaces that hold a letter or digit, so a loose dash is no word."""
-    return len(_WORD.findall(text))
+    return len(word_list(text))
+
+
+def word_list(text: str) -> list[str]:
+    """The words as written: parts between spaces that hold a letter or digit."""
+    return [part for part in text.split() if _SIGN.search(part)]
 
 
 def clip(text: str, length: int = 60) -> str:
@@ -35,3 +42,10 @@ def listed(items: list[str], most: int = 40) -> str:
     if len(items) > most:
         return f"{', '.join(items[:most])} en nog {len(items) - most}"
     return " en ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def print_anything() -> None:
+    """Let standard output and error write what their encoding has no sign for as \\u2026, instead of failing on it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -14,32 +14,18 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from questionnaire.document import Document, Where
+from questionnaire import messages as say
+from questionnaire.document import Document, Where, read_bytes
 from questionnaire.folder import IDEAS, Folder, read_folder
 from questionnaire.loading import load
 from questionnaire.models import LEVELS, Question, Questionnaire
-from questionnaire.problems import Problem
+from questionnaire.problems import Problem, first
 from questionnaire.text import clip, listed
 
 RELEASED: Final = "released"
+_MOST_BYTES: Final = 2_000_000  # many times a released version
 _VERSION: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})*")
 _BETWEEN_DIGITS: Final = re.compile(r"((?<=\d)\W+(?=\d))")
-
-WORDING_SAME: Final = (
-    "{what} anders dan in versie {version}, maar 'wording' is niet hoger. "
-    "Schrijf 'wording: {next}', of zet de tekst van toen terug: '{old}'"
-)
-WORDING_LOWER: Final = "Hier staat wording {wording}, maar in versie {version} was dat {old}. Schrijf {old} of hoger."
-ID_REUSED: Final = "De id '{id}' hoort sinds versie {version} bij iets anders: '{old}'. Kies een nieuwe id."
-UNREADABLE: Final = "Dit bestand is niet te lezen als uitgebrachte versie. Zet het terug zoals het was."
-NOT_FOUND: Final = "{path} is er niet. Geef een map met inhoud, of een bestand uit de map released."
-BAD_VERSION: Final = (
-    "'{version}' kan geen versie zijn. Schrijf in questionnaire.yaml getallen met punten, tussen aanhalingstekens: \"1.1\"."
-)
-VERSION_TAKEN: Final = (
-    "Versie {version} is al uitgebracht, met andere inhoud. Verhoog 'version' in questionnaire.yaml en probeer het opnieuw."
-)
-VERSION_LOWER: Final = "Versie {version} is lager dan versie {newest}, die al is uitgebracht. Kies een hogere versie."
 
 
 class VersionError(Exception):
@@ -49,7 +35,7 @@ class VersionError(Exception):
 def version_order(version: str) -> tuple[int, ...]:
     """Sorts versions: 1.10 comes after 1.9. Raises VersionError for anything but numbers with dots."""
     if not _VERSION.fullmatch(version):
-        raise VersionError(BAD_VERSION.format(version=clip(version)))
+        raise VersionError(say.BAD_VERSION.format(version=clip(version)))
     return tuple(int(part) for part in version.split("."))
 
 
@@ -58,16 +44,19 @@ def read_version(path: Path) -> Questionnaire:
     if path.is_dir():
         return load(path).questionnaire
     try:
-        return Questionnaire.model_validate_json(path.read_bytes())
+        data = read_bytes(path, _MOST_BYTES)
+        if data is not None:
+            return Questionnaire.model_validate_json(data)
     except FileNotFoundError:
-        raise VersionError(NOT_FOUND.format(path=path)) from None
+        raise VersionError(say.VERSION_NOT_FOUND.format(path=clip(str(path), 200))) from None
     except (OSError, ValidationError):
-        raise VersionError(f"{path}: {UNREADABLE}") from None
+        pass
+    raise VersionError(f"{clip(str(path), 200)}: {say.RELEASE_UNREADABLE}")
 
 
 def releases(content: Path) -> list[Questionnaire]:
     """The released versions of a content folder, oldest first. Raises VersionError."""
-    found = [read_version(path) for path in sorted((content / RELEASED).glob("*.json"))]
+    found = [read_version(path) for path in _released(content)]
     return sorted(found, key=lambda each: version_order(each.version))
 
 
@@ -82,10 +71,10 @@ def release(content: Path) -> tuple[Path, bool]:
     for earlier in releases(content):
         if earlier.version == questionnaire.version:
             if earlier != questionnaire:
-                raise VersionError(VERSION_TAKEN.format(version=questionnaire.version))
+                raise VersionError(say.VERSION_TAKEN.format(version=questionnaire.version))
             return content / RELEASED / f"{questionnaire.version}.json", False
         if version_order(earlier.version) >= order:
-            raise VersionError(VERSION_LOWER.format(version=questionnaire.version, newest=releases(content)[-1].version))
+            raise VersionError(say.VERSION_LOWER.format(version=questionnaire.version, newest=releases(content)[-1].version))
     path = content / RELEASED / f"{questionnaire.version}.json"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(questionnaire.to_json().encode())
@@ -130,11 +119,13 @@ def changed_without_wording(old: Questionnaire, new: Folder) -> list[Problem]:
             continue
         parts = changed_parts(before, item.get("text"), item.get("levels"))
         if wording < before.wording:
-            message = WORDING_LOWER.format(wording=wording, version=old.version, old=before.wording)
+            message = say.WORDING_LOWER.format(wording=wording, version=old.version, old=before.wording)
             problems.append(document.problem((*where, "wording"), message))
         elif parts and wording == before.wording:
             was = before.text if parts[0] == "text" else before.levels[int(parts[0])]
-            message = WORDING_SAME.format(what=_named(parts), version=old.version, next=before.wording + 1, old=clip(was, 200))
+            message = say.WORDING_SAME.format(
+                what=_named(parts), version=old.version, next=before.wording + 1, old=clip(was, 200)
+            )
             problems.append(document.problem(_place(where, item, parts[0]), message))
     return problems
 
@@ -160,23 +151,33 @@ def reused_ids(released: Sequence[Questionnaire], new: Folder) -> list[Problem]:
         if kind == "question":
             other = bool(changed_parts(version.question_by_id[name], words, item.get("levels")))
         if other:
-            message = ID_REUSED.format(id=clip(name), version=version.version, old=clip(before, 200))
+            message = say.ID_REUSED.format(id=clip(name), version=version.version, old=clip(before, 200))
             problems.append(document.problem((*where, "id"), message))
     return problems
 
 
-def version_problems(content: Path) -> list[Problem]:
-    """What the released versions of a content folder forbid in it now, sorted; empty while nothing was released."""
-    paths = sorted((content / RELEASED).glob("*.json"))
-    if not paths:
-        return []
-    for path in paths:
+def version_problems(content: Path, read: Folder | None = None) -> list[Problem]:
+    """What the released versions of a content folder forbid in it now, sorted; empty while nothing was released.
+
+    `read` is the folder as read before, where that was done.
+    """
+    folder = read or read_folder(content)
+    released = []
+    for path in _released(content):
         try:
-            version_order(read_version(path).version)
+            released.append(read_version(path))
+            version_order(released[-1].version)
         except VersionError:
-            return [Problem(f"{content.resolve().name}/{RELEASED}/{path.name}", 1, "", UNREADABLE)]
-    released, folder = releases(content), read_folder(content)
-    return sorted([*changed_without_wording(released[-1], folder), *reused_ids(released, folder)])
+            return [Problem(folder.shown(f"{RELEASED}/{path.name}"), 1, "", say.RELEASE_UNREADABLE)]
+    if not released:
+        return []
+    released.sort(key=lambda each: version_order(each.version))
+    return sorted([*first(changed_without_wording(released[-1], folder)), *first(reused_ids(released, folder))])
+
+
+def _released(content: Path) -> list[Path]:
+    """The files of the released versions; a folder that cannot be read has none."""
+    return sorted((content / RELEASED).glob("*.json"))
 
 
 def _questions(folder: Folder) -> Iterator[tuple[Document, Where, dict[Any, Any]]]:

@@ -17,6 +17,7 @@ from questionnaire.loading import CONTENT, load
 from questionnaire.measurement import MeasurementError, read_measurement
 from questionnaire.models import Questionnaire
 from questionnaire.problems import ContentError
+from questionnaire.text import clip, print_anything
 from scoring import case_messages as say
 from scoring.case_coverage import coverage, report
 from scoring.cases import CaseError, assess_case, differences, read_case
@@ -49,6 +50,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit code: 0, or 1 after an error, a case that differs or a gap in what they cover."""
+    print_anything()
     parser = _Parser(prog="python -m scoring", allow_abbrev=False)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--cases", action="store_true")
@@ -103,7 +105,7 @@ def _run_cases(questionnaire: Questionnaire, folder: Path) -> int:
             results.append(result)
             name, found = case.name, differences(case, result)
         failed += bool(found)
-        print(f"{'FOUT' if found else 'goed'}  {path.name}: {name}")
+        print(f"{'FOUT' if found else 'goed'}  {clip(path.name)}: {name}")
         for difference in found:
             print(f"      {difference}")
     count = len(paths)

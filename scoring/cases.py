@@ -82,7 +82,7 @@ _REFERENCES: Final = (
 
 def read_case(path: Path, questionnaire: Questionnaire) -> Case:
     """One case file, with every id checked. Raises CaseError with all that is wrong, by file and line, in Dutch."""
-    document = read_document(path, "/".join(path.absolute().parts[-3:]))  # content/cases/dorp.yaml
+    document = read_document(path, clip("/".join(path.absolute().parts[-3:]), 120))  # content/cases/dorp.yaml
     problems = list(document.problems)
     if document.readable and not problems:
         problems += _unknown_ids(document, questionnaire)

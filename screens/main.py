@@ -99,8 +99,17 @@ def _pages(visitor: Session) -> Mapping[str, Page]:
     for theme in visitor.questionnaire.themes:
         function = partial(questions.draw, theme=theme)
         links[theme.id] = st.Page(partial(_guarded, theme.id, function, visitor), title=theme.title, url_path=theme.id)
+    for path in pages.earlier_themes() - visitor.questionnaire.theme_by_id.keys():
+        links[path] = st.Page(partial(_guarded, path, _other_version, visitor), title="Ander thema", url_path=path)
     parts.register(links)
     return links
+
+
+def _other_version(_: Session) -> None:
+    """At the address of a theme that only measurements of an earlier version have."""
+    parts.title("Dit thema is er niet meer")
+    parts.text("Dit thema hoort bij een eerdere versie van de vragenlijst. Uw meting heeft andere thema's.")
+    parts.actions(parts.link(pages.OVERVIEW, "Naar het overzicht", "knop"))
 
 
 def _guarded(path: str, function: Draw, visitor: Session) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from questionnaire.versions import VersionError, releases
 from screens import context
 
 START: Final = ""
@@ -34,4 +35,15 @@ FIXED: Final = (*SOLO, *TOGETHER, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY)
 def paths() -> frozenset[str]:
     """Every page address, without slashes."""
     extra = {PREVIEW} if context.preview() else set()
-    return frozenset(FIXED) | extra | {theme.id for theme in context.content().questionnaire.themes}
+    return frozenset(FIXED) | extra | {theme.id for theme in context.content().questionnaire.themes} | earlier_themes()
+
+
+@cache
+def earlier_themes() -> frozenset[str]:
+    """The themes that a released version had and the content of now has not: measurements made then still show them."""
+    try:
+        released = releases(context.folder())
+    except VersionError:  # for the checker to tell; the pages of now work without
+        return frozenset()
+    now = context.content().questionnaire.theme_by_id
+    return frozenset(theme.id for version in released for theme in version.themes if theme.id not in now)

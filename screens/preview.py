@@ -11,6 +11,7 @@ import streamlit as st
 
 from questionnaire import ContentError, Problem, load
 from questionnaire.checking import review
+from questionnaire.versions import version_problems
 from screens import context, parts
 from screens.questions import explanation, levels
 from screens.session import Session
@@ -25,6 +26,7 @@ def draw(visitor: Session) -> None:
     parts.title("Voorbeeld voor redacteuren")
     parts.text("Sla een bestand op: deze pagina leest de inhoud dan opnieuw. Wat u hier aanklikt, wordt niet bewaard.")
     errors, advice = review(folder)
+    errors = sorted([*errors, *version_problems(folder)])
     parts.html(
         parts.paragraph(f"{len(errors)} {'fout' if len(errors) == 1 else 'fouten'}, {len(advice)} adviezen.", "nadruk"),
         parts.bullets(map(str, errors)) if errors else "",
@@ -55,7 +57,7 @@ def _remarks(problems: list[Problem]) -> None:
 
 def _stamp(folder: Path) -> Stamp:
     """The files with their moment of change: differs after a save."""
-    return tuple(sorted((str(file), file.stat().st_mtime_ns) for file in folder.rglob("*.yaml")))
+    return tuple(sorted((str(file), file.stat().st_mtime_ns) for file in folder.rglob("*.yaml") if file.is_file()))
 
 
 @st.fragment(run_every=1.0)

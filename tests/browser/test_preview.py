@@ -27,6 +27,7 @@ def test_the_preview_follows_the_files_and_says_what_is_wrong(open_page: Callabl
         text = file.read_text("utf-8")
         file.write_text(text.replace(first.text, "Wat doet u na een bericht?"), "utf-8")
         expect(visitor.page.get_by_text("Wat doet u na een bericht?")).to_be_visible()
+        expect(visitor.page.get_by_text("maar 'wording' is niet hoger").first).to_be_visible()
         file.write_text(text.replace("    why:", "    wyh:", 1), "utf-8")
         expect(visitor.page.get_by_text("Met deze fouten start de app niet.")).to_be_visible()
         file.write_text(text, "utf-8")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
 pytestmark = pytest.mark.xdist_group("two-places")
-FIRST, SECOND, THIRD = QUESTIONNAIRE.themes[0].questions
+FIRST, SECOND, THIRD = QUESTIONNAIRE.themes[0].questions[:3]
 
 
 def tab(visitor: Visitor) -> Visitor:

@@ -20,12 +20,14 @@ class ContentCase(NamedTuple):
     says: Sequence[str] = ()  # every error, exactly
     advises: Sequence[str] | None = None  # all advice, exactly; None where the case is about errors only
     also: Mapping[str, dict[str, str]] = MappingProxyType({})  # changes in other files
+    released: Sequence[Mapping[str, dict[str, str]]] = ()  # versions released before, each with the changes made for it
 
 
 CONTENT_CASES = [
     ContentCase(**case) for path in sorted(INVALID.glob("*.yaml")) for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
 
+TOO_LARGE = "Dit bestand is te groot: hooguit 250 kB past, met 20000 waarden. Haal weg wat er niet hoort."
 # Whole files: name, bytes of glossary.yaml, what is said about it.
 FILE_CASES = [
     ("empty", b"", "content/glossary.yaml:1: Dit bestand is leeg. Vul het, of kopieer het uit een eerdere versie."),
@@ -40,6 +42,20 @@ FILE_CASES = [
         "- term: a\n  explanation: één".encode("latin-1"),
         "content/glossary.yaml:2: Op deze regel staat een teken dat niet leesbaar is. Bewaar het bestand als UTF-8.",
     ),
+    *(
+        (f"{what} too large", data, f"content/glossary.yaml:1: {TOO_LARGE}")
+        for what, data in (("a file", b"#" * 250_001), ("a list", b"[" + b"1," * 20_001 + b"]"))
+    ),
+    (
+        "a text too long",
+        b"- term: a\n  explanation: " + b"a " * 1000 + b"aa",
+        "content/glossary.yaml:2: [0].explanation: Deze tekst heeft 2002 tekens; hooguit 2000 past. Maak de tekst korter.",
+    ),
+    (
+        "a key too long",
+        b"- term: a\n  explanation: b\n  ? " + b"c" * 2001 + b"\n  : d",
+        f"content/glossary.yaml:3: [0].{'c' * 59}…: Deze tekst heeft 2001 tekens; hooguit 2000 past. Maak de tekst korter.",
+    ),
     (
         "a nesting bomb",
         b"[" * 100_000,
@@ -53,7 +69,20 @@ FILE_CASES = [
 ]
 MISSING = "content/glossary.yaml:1: Dit bestand ontbreekt. Zet het terug, of kopieer het uit een eerdere versie."
 UNREADABLE = "content/glossary.yaml:1: Dit bestand is niet te openen. Controleer de rechten van het bestand."
+MORE = "Er zijn meer fouten van deze soort. Herstel eerst wat er staat, en controleer daarna opnieuw."
+TOO_MANY_LINES = "content/lines:1: In deze map staan 11 bestanden; hooguit 10 veranderlijnen past. Haal weg wat er niet hoort."
 NO_FOLDER = "content:1: Deze map is er niet. Controleer de naam achter --content."
+
+# Versions that the commands refuse: the version as written in questionnaire.yaml after 1.0 was released, and what is said.
+VERSION_CASES = [
+    ("1.0", "Versie 1.0 is al uitgebracht, met andere inhoud. Verhoog 'version' in questionnaire.yaml en probeer het opnieuw."),
+    ("0.9", "Versie 0.9 is lager dan versie 1.0, die al is uitgebracht. Kies een hogere versie."),
+    (
+        "../nieuw",
+        "'../nieuw' kan geen versie zijn. Schrijf in questionnaire.yaml getallen met punten, tussen aanhalingstekens: \"1.1\".",
+    ),
+]
+NO_VERSION = "weg is er niet. Geef een map met inhoud, of een bestand uit de map released."
 
 BASE: dict[str, Any] = {
     "format": 1,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,12 +12,33 @@ from hypothesis import strategies as st
 from questionnaire import CONTENT, ContentError, check, document, load
 from questionnaire.checking import review
 from questionnaire.document import read_document
-from tests.questionnaire.cases import CONTENT_CASES, FILE_CASES, MISSING, NO_FOLDER, UNREADABLE, ContentCase
+from questionnaire.versions import release, version_problems
+from tests.questionnaire.cases import (
+    CONTENT_CASES,
+    FILE_CASES,
+    MISSING,
+    MORE,
+    NO_FOLDER,
+    TOO_MANY_LINES,
+    UNREADABLE,
+    ContentCase,
+)
 from tests.questionnaire.conftest import VALID, Edit
 
 
 def printed(folder: Path) -> list[str]:
-    return [str(problem) for problem in check(folder)]
+    return [str(problem) for problem in sorted([*check(folder), *version_problems(folder)])]
+
+
+def broken(case: ContentCase, edit: Edit) -> Path:
+    for changes in case.released:
+        for file, change in changes.items():
+            edit(file, change)
+        release(edit("questionnaire.yaml", {}))
+    folder = edit(case.file, case.change)
+    for file, change in case.also.items():
+        edit(file, change)
+    return folder
 
 
 def advised(folder: Path) -> list[str]:
@@ -33,9 +55,7 @@ def test_the_content_of_the_app_has_no_problems() -> None:
 
 @pytest.mark.parametrize("case", CONTENT_CASES, ids=lambda case: case.name)
 def test_a_broken_file_gives_exactly_its_messages(case: ContentCase, edit: Edit) -> None:
-    folder = edit(case.file, case.change)
-    for file, change in case.also.items():
-        edit(file, change)
+    folder = broken(case, edit)
     assert printed(folder) == list(case.says)
     if case.advises is not None:
         assert advised(folder) == list(case.advises)
@@ -46,9 +66,7 @@ def test_the_parser_without_libyaml_leads_to_the_same_messages(
     case: ContentCase, edit: Edit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(document, "_Loader", yaml.SafeLoader)
-    folder = edit(case.file, case.change)
-    for file, change in case.also.items():
-        edit(file, change)
+    folder = broken(case, edit)
     assert printed(folder) == list(case.says)
 
 
@@ -67,6 +85,39 @@ def test_a_file_that_cannot_be_opened_gives_one_message(folder: Path) -> None:
     (folder / "glossary.yaml").unlink()
     (folder / "glossary.yaml").mkdir()
     assert printed(folder) == [UNREADABLE]
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "loop.yaml", "pipe"])
+def test_a_link_to_no_file_gives_one_message_and_waits_for_nothing(folder: Path, target: str) -> None:
+    (folder / "glossary.yaml").unlink()
+    if target == "pipe":
+        os.mkfifo(folder / "glossary.yaml")
+    else:
+        (folder / "glossary.yaml").symlink_to(target)
+        (folder / "loop.yaml").symlink_to("glossary.yaml")
+    assert printed(folder) == [UNREADABLE]
+
+
+def test_the_same_mistake_many_times_is_told_a_hundred_times(folder: Path) -> None:
+    (folder / "glossary.yaml").write_text("- term: a\n  explanation: b\n" + "  x: y\n" * 300, encoding="utf-8")
+    *told, last = printed(folder)
+    assert last == f"content/glossary.yaml:104: {MORE}"
+    assert len(told) == 101  # the key that is not known, and a hundred times that it stands there again
+
+
+def test_a_folder_with_too_many_lines_is_not_read_to_the_end(folder: Path) -> None:
+    for number in range(10):
+        (folder / "lines" / f"meer{number}.yaml").write_text("id: [", encoding="utf-8")
+    assert printed(folder)[0] == TOO_MANY_LINES
+    assert len(check(folder)) == 1 + 9
+
+
+def test_a_file_name_of_odd_signs_is_told_on_one_line(folder: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(folder / "lines") + b"/\xff\n.yaml"))
+    odd.write_bytes((folder / "lines" / "dichtbij.yaml").read_bytes())
+    for problem in printed(folder):
+        assert "\n" not in problem
+        problem.encode()
 
 
 def test_a_missing_folder_gives_one_message(tmp_path: Path) -> None:

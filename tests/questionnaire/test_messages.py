@@ -1,39 +1,22 @@
 from __future__ import annotations
 
 import re
-from string import Formatter
 
 import pytest
 
 from questionnaire.messages import CATALOGUE, did_you_mean
-from tests.questionnaire.cases import (
-    CONTENT_CASES,
-    DIFFERENCE_CASES,
-    FILE_CASES,
-    MEASUREMENT_CASES,
-    MISSING,
-    NO_FOLDER,
-    UNREADABLE,
-)
-
-# All of these are asserted literally by the tests of the checker and of the measurement file.
-SAID = [
-    *(text for case in CONTENT_CASES for text in (*case.says, *(case.advises or ()))),
-    *(says for _, _, says in FILE_CASES),
-    *(says for _, _, says in MEASUREMENT_CASES),
-    *(text for _, _, says in DIFFERENCE_CASES for text in says),
-    MISSING,
-    UNREADABLE,
-    NO_FOLDER,
-]
+from tests.questionnaire import message_coverage
+from tests.questionnaire.message_coverage import times_said
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_every_message_is_said_by_some_test(name: str) -> None:
-    pattern = "".join(
-        re.escape(literal) + (".*" if field is not None else "") for literal, field, _, _ in Formatter().parse(CATALOGUE[name])
-    )
-    assert any(re.search(rf"(^|: ){pattern}( \[[a-z-]+\])?$", text) for text in SAID)
+    assert times_said(name)
+
+
+def test_the_coverage_report_counts_every_message(capsys: pytest.CaptureFixture[str]) -> None:
+    assert message_coverage.main() == 0
+    assert capsys.readouterr().out.endswith(f"Meldingen: {len(CATALOGUE)} van {len(CATALOGUE)} staan letterlijk in een test.\n")
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from questionnaire import load
 from questionnaire.__main__ import main
 from questionnaire.versions import VersionError, release, releases, same_words, version_order, version_problems
+from tests.questionnaire.cases import NO_VERSION, VERSION_CASES
 from tests.questionnaire_versions.conftest import Edit
 
 LINE = "lines/dichtbij.yaml"
@@ -47,7 +48,7 @@ def test_a_changed_question_needs_a_higher_wording(edit: Edit) -> None:
     line = (folder / LINE).read_text(encoding="utf-8").splitlines().index("        text: Wie leest een bericht?") + 1
     assert problem == (
         f"content/lines/dichtbij.yaml:{line}: themes[0].questions[0].text: De vraag is anders dan in versie 1.0, maar 'wording' "
-        "is niet hoger. Schrijf 'wording: 2', of zet de tekst van toen terug: 'Wat gebeurt er met een bericht?'"
+        "is niet hoger. Schrijf 'wording: 2', of zet de tekst van toen terug: 'Wat gebeurt er met een bericht?'."
     )
 
 
@@ -117,6 +118,20 @@ def test_the_check_command_refuses_a_changed_question(edit: Edit, capsys: pytest
     assert "maar 'wording' is niet hoger" in capsys.readouterr().out
 
 
+def test_the_check_command_reminds_of_a_number_that_was_released(
+    edit: Edit, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reminder = "De inhoud is anders dan de uitgebrachte versie 1.0. Verhoog 'version' voordat u uitbrengt."
+    assert main(["check", "--content", str(folder)]) == 0
+    assert reminder not in capsys.readouterr().out
+    edit("questionnaire.yaml", {"title: Proefvragenlijst": "title: Andere titel"})
+    assert main(["check", "--content", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == reminder
+    raised(folder, "1.1")
+    assert main(["check", "--content", str(folder)]) == 0
+    assert reminder not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("data", ["", "{", "[]", '{"id": "x"}', "\x00"])
 def test_a_damaged_released_file_is_named(folder: Path, data: str) -> None:
     (folder / "released" / "1.0.json").write_text(data, encoding="utf-8")
@@ -134,16 +149,18 @@ def test_a_version_is_never_released_twice_with_other_content(edit: Edit, folder
     assert path.read_bytes() == before
 
 
-def test_a_lower_version_is_not_released(folder: Path) -> None:
-    raised(folder, "0.9")
-    with pytest.raises(VersionError, match=r"Versie 0\.9 is lager dan versie 1\.0"):
+@pytest.mark.parametrize(("version", "says"), VERSION_CASES, ids=[version for version, _ in VERSION_CASES])
+def test_a_version_that_cannot_be_released_says_why(edit: Edit, folder: Path, version: str, says: str) -> None:
+    edit("questionnaire.yaml", {"title: Proefvragenlijst": "title: Andere titel"})
+    raised(folder, version)
+    with pytest.raises(VersionError) as error:
         release(folder)
+    assert str(error.value) == says
 
 
-def test_a_version_of_words_is_not_released(folder: Path) -> None:
-    raised(folder, "../nieuw")
-    with pytest.raises(VersionError, match="kan geen versie zijn"):
-        release(folder)
+def test_comparing_with_what_is_not_there_says_what_to_give(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "weg", "weg"]) == 1
+    assert capsys.readouterr().out == f"{NO_VERSION}\n"
 
 
 def test_releases_are_sorted_by_number(folder: Path) -> None:
