@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import Final
 
 from questionnaire.models import LEVELS, Question, Questionnaire, Theme
-from scoring.groups import Counts, average_deviation, mean_level
+from scoring.groups import MIN_PEOPLE, Counts, average_deviation, mean_level
 from scoring.model import Node
-from scoring.view import Detail, QuestionView
-from scoring.words import level_text, one_decimal, round_half_up
+from scoring.view import Detail, GroupView, QuestionView
+from scoring.words import extremes, level_text, one_decimal, round_half_up
 
 TOO_FEW: Final = "te weinig antwoorden"
 _INHABITANT: Final = "Wat zou een inwoner die terugkeerde op deze vraag antwoorden?"
@@ -129,13 +129,37 @@ def no_outcome(node: Node, detail: Detail) -> str:
     return "Geen uitkomst: er zijn te weinig antwoorden, of het gaat om één vraag. Die tonen we pas vanaf 5 deelnemers."
 
 
+# The whole group
+
+
+def group_headline(questionnaire: Questionnaire, view: GroupView) -> str:
+    """What stands out for a group, in one or two sentences: the strongest and weakest themes, and how many have no outcome."""
+    if view.detail == "nothing":
+        return f"Deze groep is te klein voor een uitkomst. Daarvoor zijn minstens {MIN_PEOPLE} deelnemers nodig."
+    titles = {theme.id: theme.title for theme in questionnaire.themes}
+    reported = {id: node.points for id, node in view.themes.items() if node.reported and node.points is not None}
+    without = sum(node.applicable and not node.reported for node in view.themes.values())
+    if not reported and not without:
+        return "De groep vindt geen enkel thema van toepassing. Daarom is er geen uitkomst."
+    if not reported:
+        return "Er is nog geen uitkomst: bij elk thema zijn er te weinig antwoorden. Daar kunt u wel over praten."
+    said = extremes(titles, reported, group=True)
+    if not without:
+        return said
+    subject = "Eén thema heeft" if without == 1 else f"{without} thema's hebben"
+    return f"{said} {subject} geen uitkomst."
+
+
 # Questions for the facilitator
 
 
-def conversation_help(questionnaire: Questionnaire, question_id: str, view: QuestionView | None) -> tuple[str, ...]:
+def conversation_help(
+    questionnaire: Questionnaire, question_id: str, view: QuestionView | None, *, quoted: bool = True
+) -> tuple[str, ...]:
     """Two to four prompts for the conversation about a question. Without a view (a small group) they name no level.
 
     They invite whoever wants to speak about a description; nobody has to say what they chose.
+    Not `quoted`: they name a level only, for a screen that has the descriptions beside them.
     """
     question = questionnaire.question_by_id[question_id]
     if view is None:
@@ -148,30 +172,30 @@ def conversation_help(questionnaire: Questionnaire, question_id: str, view: Ques
         return "Wanneer zou deze vraag wel bij uw gemeente passen?", _INHABITANT
     if view.counts is None:
         return _WHO_KNOWS, _INHABITANT
-    invitations = _invitations(question, view.counts)
+    invitations = _invitations(question, view.counts, quoted)
     if "onbekend" in view.flags:
         return _WHO_KNOWS, *invitations, _INHABITANT
-    return *invitations, _next_level(question, view.low_median or 1), _INHABITANT
+    return *invitations, _next_level(question, view.low_median or 1, quoted), _INHABITANT
 
 
-def _invitations(question: Question, counts: Counts) -> tuple[str, ...]:
+def _invitations(question: Question, counts: Counts, quoted: bool) -> tuple[str, ...]:
     """About the lowest and the highest description that was chosen."""
     chosen = _chosen(counts)
     low, high = chosen[0], chosen[-1]
-    first = f"{_quoted(question, low)} Wat ziet u dan in de praktijk? Wie wil daar iets over vertellen?"
+    first = f"{_named(question, low, quoted)} Wat ziet u dan in de praktijk? Wie wil daar iets over vertellen?"
     if low == high:
         return (first,)
-    return first, f"{_quoted(question, high)} En wat ziet u dan? Wie wil, geeft een voorbeeld."
+    return first, f"{_named(question, high, quoted)} En wat ziet u dan? Wie wil, geeft een voorbeeld."
 
 
-def _next_level(question: Question, level: int) -> str:
+def _next_level(question: Question, level: int, quoted: bool) -> str:
     if level == LEVELS[-1]:
-        return f"{_quoted(question, level)} Wat is er nodig om dit vast te houden?"
-    return f"{_quoted(question, level + 1)} Hoe zou dat er volgende maand bij u uitzien?"
+        return f"{_named(question, level, quoted)} Wat is er nodig om dit vast te houden?"
+    return f"{_named(question, level + 1, quoted)} Hoe zou dat er volgende maand bij u uitzien?"
 
 
-def _quoted(question: Question, level: int) -> str:
-    return f"Niveau {level}: '{question.levels[level]}'"
+def _named(question: Question, level: int, quoted: bool) -> str:
+    return f"Niveau {level}: '{question.levels[level]}'" if quoted else f"Niveau {level}:"
 
 
 # Small parts

@@ -174,10 +174,11 @@ def headline(result: Result) -> str:
         known = f"{total.known} van de {_number(total.applicable_questions, 'vraag', 'vragen')}"
         need = "Voor een uitkomst is per thema twee derde nodig."
         return f"Er is nog geen uitkomst per thema: op {known} is het antwoord bekend. {need}"
-    return " ".join(filter(None, [_extremes(themes, reported, _is_group(result)), _missing(result)]))
+    return " ".join(filter(None, [extremes(themes, reported, group=_is_group(result)), _missing(result)]))
 
 
-def _extremes(titles: Mapping[str, str], reported: Mapping[str, Fraction], group: bool) -> str:
+def extremes(titles: Mapping[str, str], reported: Mapping[str, Fraction], *, group: bool) -> str:
+    """The themes furthest ahead and furthest behind, as a sentence. `reported`: points of at least one theme, by id."""
     highest, lowest = max(reported.values()), min(reported.values())
     if len(reported) == 1:
         (theme,) = reported

@@ -79,7 +79,7 @@ def radar(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
             "r": [*values, values[0]],
             "theta": [*angles, angles[0]],
             "text": [*texts, ""],
-            "textposition": [_outward(angle) for angle in [*angles, angles[0]]],
+            "textposition": [outward(angle) for angle in [*angles, angles[0]]],
             "textfont": {"size": size, "color": BLUE, "weight": 700, "shadow": HALO},
             "line": {"color": BLUE, "width": 3},
             "marker": {"size": 9 if not narrow else 7, "color": BLUE},
@@ -91,36 +91,13 @@ def radar(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
         },
     ]
     # With few axes the longest labels lie to the left and right.
-    side, between = (66 if len(axes) > 6 else 78) if narrow else 130, 180 / len(axes)
+    side = (66 if len(axes) > 6 else 78) if narrow else 130
     return {
         "data": traces,
         "layout": {
-            **_layout(size, 390 if narrow else 620),
+            **layout(size, 390 if narrow else 620),
             "margin": {"l": side, "r": side, "t": 44 if narrow else 60, "b": 72 if narrow else 100},
-            "polar": {
-                "bgcolor": "white",
-                "radialaxis": {
-                    "range": [0, 5],
-                    "tickvals": [1, 2, 3, 4, 5],
-                    # The numbers of the rings stand between two axes, upright.
-                    "angle": 90 - between,
-                    "tickangle": 90 - between,
-                    "tickfont": {"size": size - 2, "color": GREY},
-                    "gridcolor": GRID,
-                    "linecolor": "rgba(0,0,0,0)",
-                    "ticks": "",
-                },
-                "angularaxis": {
-                    "direction": "clockwise",
-                    "rotation": 90,
-                    "tickmode": "array",
-                    "tickvals": angles,
-                    "ticktext": labels,
-                    "tickfont": {"size": size},
-                    "gridcolor": GRID,
-                    "linecolor": "#6b7785",
-                },
-            },
+            "polar": polar(angles, labels, size),
             "legend": {"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.16, "yanchor": "top", "font": {"size": size}},
             "showlegend": True,
         },
@@ -185,7 +162,7 @@ def dots(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
     return {
         "data": traces,
         "layout": {
-            **_layout(size, 58 * len(axes) + 110),
+            **layout(size, 58 * len(axes) + 110),
             "margin": {"l": 10, "r": 18, "t": 10, "b": 90},
             "shapes": intervals,
             "xaxis": {
@@ -217,7 +194,37 @@ def dots(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
     }
 
 
-def _layout(size: int, height: int) -> dict[str, Any]:
+def polar(angles: Sequence[float], labels: Sequence[str], size: int) -> dict[str, Any]:
+    """The rings and labels of a radar: level 1 on ring 1, the first theme on top, clockwise."""
+    between = 180 / len(angles)
+    return {
+        "bgcolor": "white",
+        "radialaxis": {
+            "range": [0, 5],
+            "tickvals": [1, 2, 3, 4, 5],
+            # The numbers of the rings stand between two axes, upright.
+            "angle": 90 - between,
+            "tickangle": 90 - between,
+            "tickfont": {"size": size - 2, "color": GREY},
+            "gridcolor": GRID,
+            "linecolor": "rgba(0,0,0,0)",
+            "ticks": "",
+        },
+        "angularaxis": {
+            "direction": "clockwise",
+            "rotation": 90,
+            "tickmode": "array",
+            "tickvals": list(angles),
+            "ticktext": list(labels),
+            "tickfont": {"size": size},
+            "gridcolor": GRID,
+            "linecolor": "#6b7785",
+        },
+    }
+
+
+def layout(size: int, height: int) -> dict[str, Any]:
+    """What every figure has: type, height in pixels, a white ground and no template."""
     return {
         "height": height,
         "font": {"family": FONT, "size": size, "color": INK},
@@ -227,7 +234,7 @@ def _layout(size: int, height: int) -> dict[str, Any]:
     }
 
 
-def _outward(angle: float) -> str:
+def outward(angle: float) -> str:
     """Where the number stands so that the polygon does not cross it: away from the centre."""
     vertical = "top" if angle < 80 or angle > 280 else ("middle" if angle in (90, 270) else "bottom")
     horizontal = "center" if angle % 180 == 0 else ("right" if angle < 180 else "left")

@@ -24,7 +24,7 @@ from screens import context
 from screens.pages import paths
 
 STATIC = Path(__file__).parent / "static"
-ASSETS = ("stijl.css", "werksessie.css", "nl.js", "werksessie.js", "icoon.svg")
+ASSETS = ("stijl.css", "werksessie.css", "zaal.css", "nl.js", "werksessie.js", "icoon.svg")
 
 # Plotly and Streamlit set style attributes; nothing here needs inline script, eval or another host.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -83,6 +83,7 @@ def page() -> str:
     head = (
         f'<meta name="description" content="{subtitle}"><link rel="stylesheet" href="./eigen/stijl.css?v={version}">'
         f'<link rel="stylesheet" href="./eigen/werksessie.css?v={version}">'
+        f'<link rel="stylesheet" href="./eigen/zaal.css?v={version}">'
         f'<script src="./eigen/nl.js?v={version}"></script><script src="./eigen/werksessie.js?v={version}" defer></script>'
     )
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)

@@ -11,6 +11,7 @@ from scoring.words import level_text
 from screens import address, context, parts
 from screens.questions import APART
 from screens.workshop import group
+from screens.workshop.distribution import apart
 from screens.workshop.visit import Visit
 from storage import StorageError
 
@@ -48,16 +49,8 @@ def _beside(view: QuestionView | None, mine: int | str | None) -> str:
     text = ""
     if isinstance(mine, str):
         text += parts.paragraph(f"Uw antwoord: {APART[mine].lower()}.")
-    if view is None:
-        return text
-    apart = [(view.unknown, "weet ik niet"), (view.not_applicable, "niet van toepassing"), (view.blank, "open gelaten")]
-    said = [f"{words}: {count}" for count, words in apart if count]
-    if view.counts is None:
-        said.insert(0, "te weinig antwoorden om te tonen")
-    if said:
-        sentence = "; ".join(said)
-        text += parts.paragraph(f"{sentence[0].upper()}{sentence[1:]}.", "klein")
-    return text
+    said = apart(view) if view is not None else ""
+    return text + (parts.paragraph(said, "klein") if said else "")
 
 
 def answers_beside_group(here: Visit, *, opened: bool = False) -> None:

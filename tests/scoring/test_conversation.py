@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from questionnaire import load
 from questionnaire.models import Named, Questionnaire
-from scoring.conversation import conversation_help, few_answers, no_outcome, question_reasons, theme_reason
+from scoring.conversation import conversation_help, few_answers, group_headline, no_outcome, question_reasons, theme_reason
 from scoring.groups import average_deviation, mean_level
 from scoring.model import Node
 from scoring.sharing import QuestionView, share
@@ -242,3 +242,37 @@ def test_roles_have_their_titles() -> None:
     )
     view = share(renamed, room(renamed, [5] * 5 + [2] * 5, roles=["oov"] * 5 + ["wonen"] * 5))
     assert view.agenda[0].reasons[-1] == "'Openbare orde en veiligheid' ziet dit gemiddeld 3 niveaus hoger dan 'Wonen'"
+
+
+# The whole group
+
+
+def test_the_headline_names_the_extremes_of_the_shown_themes_and_what_is_missing() -> None:
+    questionnaire = nested([[[1, 1]], [[1, 1]], [[1, 1]]])
+    found = share(questionnaire, room(questionnaire, *[[4, 4, 4, 4, 5]] * 2, *[[1, 2, 2, 2, 2]] * 2, *[["dk"] * 5] * 2))
+    assert group_headline(questionnaire, found) == (
+        "De groep ziet uw gemeente het verst bij 'Thema t1' (gemiddeld niveau 4,2) "
+        "en het minst ver bij 'Thema t2' (gemiddeld niveau 1,8). Eén thema heeft geen uitkomst."
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ([3, 4], "Deze groep is te klein voor een uitkomst. Daarvoor zijn minstens 3 deelnemers nodig."),
+        (["na"] * 6, "De groep vindt geen enkel thema van toepassing. Daarom is er geen uitkomst."),
+        (["dk"] * 6, "Er is nog geen uitkomst: bij elk thema zijn er te weinig antwoorden. Daar kunt u wel over praten."),
+        ([3] * 6, "Beide thema's met een uitkomst staan gelijk: gemiddeld niveau 3,0."),
+    ],
+)
+def test_the_headline_without_extremes(column: Column, expected: str) -> None:
+    questionnaire = nested([[[1, 1], [1, 1]]])
+    assert group_headline(questionnaire, share(questionnaire, room(questionnaire, *[column] * 4))) == expected
+
+
+def test_prompts_beside_the_descriptions_do_not_repeat_them() -> None:
+    questionnaire, view = seen([2, 2, 3, 4, 5])
+    prompts = conversation_help(questionnaire, "q1", view, quoted=False)
+    assert prompts[0].startswith("Niveau 2: Wat")
+    assert len(prompts) == len(conversation_help(questionnaire, "q1", view))
+    assert not any("Beschrijving" in prompt for prompt in prompts)
