@@ -64,9 +64,9 @@ class Facilitation(Frozen):
     @property
     def preparation(self) -> tuple[Part, ...]:
         """The parts to read before the workshop, in reading order."""
-        return (self.before, self.invite, self.care, self.sizes)
+        return (self.before, self.invite, self.care)
 
     @property
     def conduct(self) -> tuple[Part, ...]:
         """The parts to have at hand during and after the workshop, in reading order."""
-        return (self.agreements, self.shown, self.network, self.after)
+        return (self.sizes, self.agreements, self.shown, self.network, self.after)

@@ -1,6 +1,8 @@
 """The command line of the report; every text it prints is Dutch.
 
 python -m report METING.json [METING.json ...] -o rapport.pdf [--content DIR] [--date 2026-11-23]
+python -m report --guide -o gids.pdf
+python -m report --paper -o vragen.pdf [--questions LINE-ID|kort]
 """
 
 from __future__ import annotations
@@ -17,13 +19,18 @@ import typst
 from questionnaire.answers import Measurement
 from questionnaire.loading import CONTENT, load
 from questionnaire.measurement import MeasurementError, read_measurement
-from questionnaire.models import Questionnaire
+from questionnaire.messages import did_you_mean
+from questionnaire.models import Content, Questionnaire
 from questionnaire.problems import ContentError
+from report.guide import guide_pdf
+from report.paper import paper_pdf, question_sets
 from report.pdf import pdf
 from scoring.groups import MIN_PEOPLE
 from scoring.result import assess_measurements
 
-USAGE: Final = "python -m report METING.json [METING.json ...] -o rapport.pdf [--content MAP] [--date 2026-11-23]"
+USAGE: Final = """python -m report METING.json [METING.json ...] -o rapport.pdf [--content MAP] [--date 2026-11-23]
+       python -m report --guide -o gids.pdf
+       python -m report --paper -o vragen.pdf [--questions LIJN|kort]"""
 
 
 class Failure(Exception):
@@ -36,28 +43,57 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the report. Returns the exit code: 0, or 1 after an error. The same input and date give the same bytes."""
+    """Write the report, the guide or the form; the same input and date give the same bytes.
+
+    Returns the exit code: 0, or 1 after an error.
+    """
     parser = _Parser(prog="python -m report", usage=USAGE, description="Maakt het rapport van een meting als PDF.")
-    parser.add_argument("files", nargs="+", type=Path, metavar="METING.json", help="een bestand solo, meer bestanden een groep")
+    parser.add_argument("files", nargs="*", type=Path, metavar="METING.json", help="een bestand solo, meer bestanden een groep")
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="rapport.pdf", help="waar het rapport komt te staan")
+    parser.add_argument("--guide", action="store_true", help="maak de gids voor begeleiders van een werksessie")
+    parser.add_argument("--paper", action="store_true", help="maak de vragenlijst op papier")
+    parser.add_argument("--questions", metavar="LIJN|kort", help="alleen deze vragen op papier; zonder dit: alle vragen")
     parser.add_argument("--content", type=Path, default=CONTENT, metavar="MAP", help="de map met de vragenlijst")
     parser.add_argument("--date", metavar="JJJJ-MM-DD", help="de datum op het rapport; zonder dit: vandaag")
     try:
-        options = parser.parse_args(arguments)
+        options = parser.parse_intermixed_args(arguments)
+        # One document a run: files, --guide or --paper; and a choice of questions only for paper.
+        if bool(options.files) + options.guide + options.paper != 1 or (options.questions and not options.paper):
+            parser.error("one document")
         when = _moment(options.date)
         content = load(options.content)
-        measurements = _read(options.files, content.questionnaire)
         try:
-            made = pdf(content, measurements[0], assess_measurements(content.questionnaire, measurements), when)
-        except ValueError as error:
-            raise Failure(f"De uitkomst is niet te berekenen: {error}.") from error
+            if options.guide:
+                made = guide_pdf(content, when)
+            elif options.paper:
+                made = paper_pdf(content, when, _chosen(options.questions, content.questionnaire))
+            else:
+                made = _report(content, options.files, when)
         except typst.TypstError as error:
-            raise Failure("Het rapport is niet te maken: de opmaak geeft een fout. Meld dit met de versie van de app.") from error
+            raise Failure("De PDF is niet te maken: de opmaak geeft een fout. Meld dit met de versie van de app.") from error
         _write(options.output, made)
     except (Failure, ContentError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _report(content: Content, files: Sequence[Path], when: datetime) -> bytes:
+    measurements = _read(files, content.questionnaire)
+    try:
+        return pdf(content, measurements[0], assess_measurements(content.questionnaire, measurements), when)
+    except ValueError as error:
+        raise Failure(f"De uitkomst is niet te berekenen: {error}.") from error
+
+
+def _chosen(name: str | None, questionnaire: Questionnaire) -> tuple[str, ...] | None:
+    """The ids of a set of questions; None for all."""
+    if name is None:
+        return None
+    sets = question_sets(questionnaire)
+    if name not in sets:
+        raise Failure(f"'{name}' is geen keuze bij --questions{did_you_mean(name, sets)}. Kies uit: {', '.join(sets)}.")
+    return sets[name].questions
 
 
 def _moment(text: str | None) -> datetime:

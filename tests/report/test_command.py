@@ -4,8 +4,11 @@ import pytest
 
 from questionnaire import loading
 from questionnaire.measurement import write_measurement
+from questionnaire.models import Content
 from report.__main__ import main
-from tests.report.cases import Case
+from report.guide import guide_pdf
+from report.paper import paper_pdf
+from tests.report.cases import WHEN, Case
 
 
 @pytest.fixture
@@ -30,6 +33,24 @@ def test_three_files_give_a_report_of_the_group(file: Path, tmp_path: Path) -> N
     assert (tmp_path / "groep.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_options_may_stand_before_the_files(file: Path, tmp_path: Path, sample: Case) -> None:
+    assert run("-o", tmp_path / "a.pdf", "--date", "2026-11-24", file) == 0
+    assert (tmp_path / "a.pdf").read_bytes() == sample.made
+
+
+def test_the_guide_and_the_form_are_written_for_a_date(tmp_path: Path, content: Content) -> None:
+    line = content.questionnaire.lines[1]
+    asked = {
+        "gids.pdf": (["--guide"], guide_pdf(content, WHEN)),
+        "alles.pdf": (["--paper"], paper_pdf(content, WHEN)),
+        "lijn.pdf": (["--paper", "--questions", line.id], paper_pdf(content, WHEN, [item.id for item in line.questions])),
+        "kort.pdf": (["--paper", "--questions", "kort"], paper_pdf(content, WHEN, content.questionnaire.short_questions)),
+    }
+    for name, (arguments, made) in asked.items():
+        assert run(*arguments, "-o", tmp_path / name, "--date", "2026-11-24") == 0
+        assert (tmp_path / name).read_bytes() == made
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -39,6 +60,11 @@ def test_three_files_give_a_report_of_the_group(file: Path, tmp_path: Path) -> N
         (["{file}", "-o", "{tmp}/r.pdf", "--date", "gisteren"], "is geen datum"),
         (["{file}"], "Deze opdracht klopt niet"),
         (["{bad}", "-o", "{tmp}/r.pdf"], "bad.json"),
+        (["-o", "{tmp}/r.pdf"], "Deze opdracht klopt niet"),
+        (["--guide", "{file}", "-o", "{tmp}/r.pdf"], "Deze opdracht klopt niet"),
+        (["--guide", "--paper", "-o", "{tmp}/r.pdf"], "Deze opdracht klopt niet"),
+        (["--guide", "-o", "{tmp}/r.pdf", "--questions", "kort"], "Deze opdracht klopt niet"),
+        (["--paper", "-o", "{tmp}/r.pdf", "--questions", "kor"], "'kor' is geen keuze bij --questions (bedoelde u 'kort'?)."),
     ],
 )
 def test_what_goes_wrong_is_said_in_dutch_without_a_traceback(

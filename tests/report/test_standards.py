@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.cases import Case
+from questionnaire.models import Content
+from report.guide import guide_pdf
+from report.paper import paper_pdf
+from tests.report.cases import WHEN, Case
 
 JAVA = Path("/usr/share/java")
 JARS = [JAVA / f"{name}.jar" for name in ("jaxb-runtime", "jaxb-impl", "jaxb-core", "jaxb-api", "istack-commons-runtime", "txw2")]
@@ -46,6 +49,34 @@ def test_reports_are_accessible_and_fit_for_the_archive(
     run = verapdf("ua1,2a", *files)
     assert run.stdout.count("PASS") == 2 * len(files), run.stdout + run.stderr
     assert run.returncode == 0
+
+
+def handouts(content: Content, folder: Path) -> list[Path]:
+    """The guide, the whole form, and the short form with a code and an address."""
+    short = content.questionnaire.short_questions
+    made = {
+        "gids": guide_pdf(content, WHEN),
+        "vragen": paper_pdf(content, WHEN),
+        "kort": paper_pdf(content, WHEN, short, "ABCD-EFGH", "https://voorbeeld.nl/meedoen/abcd-efgh"),
+    }
+    for name, data in made.items():
+        (folder / f"{name}.pdf").write_bytes(data)
+    return [folder / f"{name}.pdf" for name in made]
+
+
+def test_handouts_are_accessible_and_fit_for_the_archive(content: Content, tmp_path: Path) -> None:
+    files = handouts(content, tmp_path)
+    run = verapdf("ua1,2a", *files)
+    assert run.stdout.count("PASS") == 2 * len(files), run.stdout + run.stderr
+    assert run.returncode == 0
+
+
+def test_a_second_opinion_finds_no_error_in_handouts(content: Content, tmp_path: Path) -> None:
+    for file in handouts(content, tmp_path):
+        command = [str(Path(sys.executable).with_name("outloud")), "--fail-on", "error", str(file)]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert "0 error(s), 0 warning(s)" in run.stdout, run.stdout
 
 
 def test_the_rules_find_what_is_wrong(sample: Case, tmp_path: Path) -> None:
