@@ -32,7 +32,7 @@ def accessibility(visitor: Session) -> None:
 
 
 def privacy(visitor: Session) -> None:
-    days = context.settings().retention_days
+    days, workshop_days = context.settings().retention_days, context.settings().workshop_retention_days
     parts.title("Privacy")
     parts.text(
         "We vragen zo min mogelijk. Over inwoners vragen we niets. Vult u dit in als ervaringsdeskundige? "
@@ -56,6 +56,20 @@ def privacy(visitor: Session) -> None:
     parts.heading("Hoe lang")
     parts.text(
         f"Een meting verdwijnt {days} dagen na de laatste wijziging. U kunt haar ook zelf meteen verwijderen, bij 'Meenemen'."
+    )
+    parts.heading("In een werksessie")
+    parts.html(
+        parts.bullets(
+            (
+                "Deelnemers geven een rol, of niets. We vragen geen naam. Een cookie met een willekeurige sleutel houdt uw plek vast.",
+                "Niemand ziet de antwoorden van één persoon, ook de begeleider niet. "
+                "Een groep van minder dan 3 mensen ziet geen uitkomst, 3 of 4 mensen zien alleen thema's.",
+                "Wie meedoet, kan het eigen antwoord van de uitkomst aftrekken. In een kleine groep is dus niet alles verborgen.",
+                "Wie stopt, verwijdert de eigen antwoorden. Wat al in een uitkomst van de groep zit, blijft daarin, zonder naam of sleutel.",
+                f"Een werksessie verdwijnt {workshop_days} dagen na wat de begeleider het laatst deed. "
+                "De begeleider kan haar ook meteen verwijderen.",
+            )
+        )
     )
     parts.heading("Toelichtingen")
     parts.text(

@@ -123,7 +123,7 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
     facilitator.page.get_by_label("Waarom dit antwoord?").blur()
     facilitator.rest()
     for question in again[1:]:
-        facilitator.choose("Welke vraag bespreekt u nu?", asked.question_by_id[question].text)
+        facilitator.talk_about(asked.question_by_id[question].text)
         facilitator.answer(question, 2)
     for person in people:
         person.heading("Spreek samen een antwoord af")
@@ -135,7 +135,7 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
         card = person.page.locator("[class*='st-key-idee-']").nth(0 if place < 4 else 1)
         card.get_by_role("radio", name="●●●", exact=True).click()
         expect(person.page.get_by_text("Opgeslagen. U hebt alle stippen gegeven.")).to_be_visible()
-    title = people[0].page.locator("[class*='st-key-idee-'] h3").first.inner_text()
+    title = people[0].page.locator("[class*='st-key-idee-'] h2").first.inner_text()
     extra = people[0].page.locator("[class*='st-key-idee-']").nth(1)
     extra.get_by_role("radio", name="●", exact=True).click()
     expect(people[0].page.get_by_text("U gaf 4 stippen. Het zijn er 3.")).to_be_visible()

@@ -31,6 +31,14 @@ class Facilitator(Visitor):
             self.page.get_by_role("button", name=f"Ja: {label.lower()}").click()
         self.heading(f"Werksessie: {heading}")
 
+    def talk_about(self, question: str) -> None:
+        """Put a question, by its text, on every screen."""
+        box = self.page.get_by_role("combobox", name=re.compile("Welke vraag bespreekt u nu|In gesprek"))
+        box.click()
+        box.fill(question)
+        self.page.get_by_role("option", name=re.compile(re.escape(question))).first.click()
+        self.rest()
+
     def ready(self, count: int | None = None, of: int | None = None) -> Visitor:
         """Without figures: the page stands still. With figures: so many people are ready."""
         if count is None:
