@@ -61,11 +61,13 @@ def privacy(visitor: Session) -> None:
     parts.html(
         parts.bullets(
             (
-                "Deelnemers geven een rol, of niets. We vragen geen naam. Een cookie met een willekeurige sleutel houdt uw plek vast.",
+                "Deelnemers geven een rol, of niets. We vragen geen naam. "
+                "Een cookie met een willekeurige sleutel houdt uw plek vast.",
                 "Niemand ziet de antwoorden van één persoon, ook de begeleider niet. "
                 "Een groep van minder dan 3 mensen ziet geen uitkomst, 3 of 4 mensen zien alleen thema's.",
                 "Wie meedoet, kan het eigen antwoord van de uitkomst aftrekken. In een kleine groep is dus niet alles verborgen.",
-                "Wie stopt, verwijdert de eigen antwoorden. Wat al in een uitkomst van de groep zit, blijft daarin, zonder naam of sleutel.",
+                "Wie stopt, verwijdert de eigen antwoorden. "
+                "Wat al in een uitkomst van de groep zit, blijft daarin, zonder naam of sleutel.",
                 f"Een werksessie verdwijnt {workshop_days} dagen na wat de begeleider het laatst deed. "
                 "De begeleider kan haar ook meteen verwijderen.",
             )

@@ -99,9 +99,9 @@ def _revote(workshop: Workshop) -> None:
     questions = [asked[id].text for id in workshop.revote if id in asked]
     items = "".join(f"<li>{parts.escape(text)}</li>" for text in questions)
     dense = " dicht" if len(questions) > 6 else ""
+    words = "Kijkt u er nu anders naar? Verander dan uw antwoord. Blijft het gelijk? Dan hoeft u niets te doen."
     parts.html(
-        f'<div class="zaal">{parts.h1("Stem opnieuw op uw telefoon")}'
-        f"{parts.paragraph('Kijkt u er nu anders naar? Verander dan uw antwoord. Blijft het gelijk? Dan hoeft u niets te doen.', 'kop')}"
+        f'<div class="zaal">{parts.h1("Stem opnieuw op uw telefoon")}{parts.paragraph(words, "kop")}'
         f'<ul class="stemvragen{dense}">{items}</ul></div>'
     )
     _ready(workshop.id, "revote")

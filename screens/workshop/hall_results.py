@@ -37,9 +37,9 @@ def results(here: Leading) -> Deck:
 
 
 def _too_small() -> None:
+    words = f"Een uitkomst tonen we vanaf {MIN_PEOPLE} mensen. Anders kan iemand zien wat een ander koos."
     parts.html(
-        f'<div class="zaal midden">{parts.h1("Deze groep is te klein voor een uitkomst")}'
-        f"{parts.paragraph(f'Een uitkomst tonen we vanaf {MIN_PEOPLE} mensen. Anders kan iemand zien wat een ander koos.', 'groot')}"
+        f'<div class="zaal midden">{parts.h1("Deze groep is te klein voor een uitkomst")}{parts.paragraph(words, "groot")}'
         f"{parts.paragraph('U kunt wel samen praten, antwoorden afspreken en een experiment kiezen.', 'groot')}</div>"
     )
 
