@@ -15,6 +15,7 @@ from screens import (
     context,
     details,
     glossary,
+    guide,
     ideas,
     importing,
     overview,
@@ -58,6 +59,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.GLOSSARY: ("Woordenlijst", glossary.draw),
     pages.ACCESSIBILITY: ("Toegankelijkheid", statements.accessibility),
     pages.PRIVACY: ("Privacy", statements.privacy),
+    pages.GUIDE: ("Gids voor begeleiders", guide.draw),
 }
 NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.IDEAS, pages.TAKE_ALONG}
 

@@ -20,8 +20,23 @@ GLOSSARY: Final = "woordenlijst"
 ACCESSIBILITY: Final = "toegankelijkheid"
 PRIVACY: Final = "privacy"
 PREVIEW: Final = "voorbeeld"
+GUIDE: Final = "begeleidersgids"
 
-FIXED: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, IDEAS, TAKE_ALONG, IMPORT, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY)
+FIXED: Final = (
+    START,
+    DETAILS,
+    OVERVIEW,
+    PROFILE,
+    AMBITION,
+    IDEAS,
+    TAKE_ALONG,
+    IMPORT,
+    ABOUT,
+    GLOSSARY,
+    ACCESSIBILITY,
+    PRIVACY,
+    GUIDE,
+)
 
 
 @cache
