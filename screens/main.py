@@ -15,6 +15,7 @@ from screens import (
     context,
     details,
     glossary,
+    guide,
     ideas,
     importing,
     overview,
@@ -62,6 +63,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.WORKSHOP: ("Werksessie", participant.draw),
     pages.LEAD: ("Werksessie begeleiden", lead.draw),
     pages.HALL: ("Scherm voor de zaal", hall.draw),
+    pages.GUIDE: ("Gids voor begeleiders", guide.draw),
 }
 NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.IDEAS, pages.TAKE_ALONG}
 
@@ -139,6 +141,9 @@ def _guarded(path: str, function: Draw, visitor: Session) -> None:
 
 
 def _header(path: str, visitor: Session) -> None:
+    if path == pages.GUIDE:
+        lead.frame(current=path)
+        return
     stored = visitor.stored
     place = context.place_text(stored.municipality) if stored and stored.municipality else "Zelfscan"
     # A theme page belongs to the questions.

@@ -14,7 +14,7 @@ from screens.session import Session
 from screens.workshop import lead_agree, lead_close, lead_people, steps
 from screens.workshop.follow import follow_along
 from screens.workshop.leading import Leading, leading
-from storage import Phase, StorageError
+from storage import Phase, StorageError, Workshop
 
 ALL, SHORT = "all", "short"
 WORK: Final[Mapping[Phase, str]] = {
@@ -33,7 +33,7 @@ def draw(_visitor: Session) -> None:
     """The page for the phase of this moment."""
     try:
         here = leading()
-        _frame(here)
+        frame(here.workshop)
         if here.token is None:
             _introduction()
         elif here.workshop is None:
@@ -44,14 +44,15 @@ def draw(_visitor: Session) -> None:
         st.error("De opslag is even niet bereikbaar. Wat is opgeslagen, blijft bewaard. Probeer het over een minuut opnieuw.")
 
 
-def _frame(here: Leading) -> None:
-    workshop = here.workshop
+def frame(workshop: Workshop | None = None, current: str = pages.LEAD) -> None:
+    """The header of the pages for facilitators."""
     place = context.place_text(workshop.municipality) if workshop else "Werksessie"
+    links = ((pages.LEAD, "Werksessie begeleiden"), (pages.GUIDE, "Gids voor begeleiders"))
+    menu = "".join(parts.link(path, label, current="page" if path == current else "") for path, label in links)
     parts.html(
         f'<div class="kop"><p class="merk"><span class="merknaam">{parts.escape(context.content().questionnaire.title)}</span>'
         f'<span class="merkplaats">{parts.escape(place)}</span></p>'
-        f'<nav class="hoofdmenu" aria-label="Hoofdmenu">{parts.link(pages.LEAD, "Werksessie begeleiden", current="page")}'
-        f"{parts.link(pages.GUIDE, 'Gids voor begeleiders')}</nav></div>"
+        f'<nav class="hoofdmenu" aria-label="Hoofdmenu">{menu}</nav></div>'
     )
 
 

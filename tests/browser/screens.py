@@ -19,7 +19,18 @@ from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
 FOLDER = ROOT / "build" / "screens"
 README_PICTURE = ROOT / "docs" / "profiel.png"
 HIGHEST = 5200
-FILLED = ("overzicht", "profiel", "ambitie", "ideeen", "meenemen", "over", "woordenlijst", "toegankelijkheid", "privacy")
+FILLED = (
+    "overzicht",
+    "profiel",
+    "ambitie",
+    "ideeen",
+    "meenemen",
+    "over",
+    "woordenlijst",
+    "toegankelijkheid",
+    "privacy",
+    "begeleidersgids",
+)
 
 
 def shoot(page: Page, name: str, width: int) -> None:

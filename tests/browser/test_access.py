@@ -28,6 +28,7 @@ SCREENS = (
     "woordenlijst",
     "toegankelijkheid",
     "privacy",
+    "begeleidersgids",
 )
 # Words that only Streamlit's own, untranslated parts use.
 ENGLISH = re.compile(

@@ -144,9 +144,10 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
 
     facilitator.step("Sluit het kiezen", "afgesloten", sure=True)
     expect(facilitator.page.get_by_role("row", name=title)).to_contain_text("12 stippen")
-    facilitator.page.locator("[class*='st-key-keuze-'] summary").filter(has_text=title).click()
-    facilitator.page.get_by_label("Wie pakt dit op?").fill("nazorgcoördinator")
-    facilitator.page.get_by_role("button", name="Kies dit experiment").click()
+    choice = facilitator.page.locator("[class*='st-key-keuze-']").filter(has_text=title).first
+    choice.locator("summary").click()
+    choice.get_by_label("Wie pakt dit op?").fill("nazorgcoördinator")
+    choice.get_by_role("button", name="Kies dit experiment").click()
     facilitator.page.get_by_text(f"{title} (gekozen)").wait_for()
     for person in people:
         person.heading("Dank u wel")
