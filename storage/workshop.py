@@ -52,7 +52,7 @@ def tidy_code(text: str) -> str | None:
 class Workshop:
     """A workshop as everyone in it may know it. Times are aware, in UTC.
 
-    `scope` is "all", "short" or the id of a line, and `questions` the ids it stands for; `focus` the question the group
+    `scope` names a set of questions ("alles", "kort" or the id of a line), and `questions` are their ids; `focus` the question the group
     talks about now; `revote` the questions of the second round; `ideas` the ids to choose from. `stand` goes up with
     every change that screens must follow; `join_code` is None once the workshop is closed.
     """

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from questionnaire.models import Questionnaire
+from report.paper import ALL, SHORT, question_sets
 from screens import address, context, pages, parts
 from screens.details import choose_municipality, choose_size
 from screens.session import Session
@@ -16,7 +17,6 @@ from screens.workshop.follow import follow_along
 from screens.workshop.leading import Leading, leading
 from storage import Phase, StorageError, Workshop
 
-ALL, SHORT = "all", "short"
 WORK: Final[Mapping[Phase, str]] = {
     "waiting": "Laat iedereen meedoen met de code. Is iedereen binnen? Start dan de vragen.",
     "answering": "Iedereen antwoordt voor zichzelf. U ziet alleen hoeveel mensen klaar zijn. Niemand ziet nu een uitkomst.",
@@ -101,30 +101,21 @@ def _open(here: Leading) -> None:
             municipality=municipality,
             size=size,
             scope=scope,
-            questions=asked_in(questionnaire, scope),
+            questions=question_sets(questionnaire)[scope].questions,
             today=context.today(),
         )
         st.rerun()
 
 
 def scopes(questionnaire: Questionnaire) -> dict[str, str]:
-    """What a workshop can ask, by scope, in words."""
-    short = len(questionnaire.short_questions)
-    names = {
-        SHORT: f"Kort: {short} vragen, één per thema (werksessie van 90 minuten)",
-        ALL: f"Alles: {len(questionnaire.questions)} vragen (werksessie van 120 minuten)",
+    """What a workshop can ask, by the name of the set of questions, in words. The shortest comes first."""
+    sets = question_sets(questionnaire)
+    lines = {line.id: f"Eén lijn: {line.title}, {len(sets[line.id].questions)} vragen" for line in questionnaire.lines}
+    return {
+        SHORT: f"Kort: {len(sets[SHORT].questions)} vragen, één per thema (werksessie van 90 minuten)",
+        ALL: f"Alles: {len(sets[ALL].questions)} vragen (werksessie van 120 minuten)",
+        **lines,
     }
-    lines = {line.id: f"Eén lijn: {line.title}, {len(line.questions)} vragen" for line in questionnaire.lines}
-    return names | lines
-
-
-def asked_in(questionnaire: Questionnaire, scope: str) -> tuple[str, ...]:
-    """The ids of the questions of a scope."""
-    if scope == SHORT:
-        return questionnaire.short_questions
-    if scope == ALL:
-        return tuple(question.id for question in questionnaire.questions)
-    return tuple(question.id for question in questionnaire.line_by_id[scope].questions)
 
 
 # The room
