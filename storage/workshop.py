@@ -52,9 +52,9 @@ def tidy_code(text: str) -> str | None:
 class Workshop:
     """A workshop as everyone in it may know it. Times are aware, in UTC.
 
-    `scope` names a set of questions ("alles", "kort" or the id of a line), and `questions` are their ids; `focus` the question the group
-    talks about now; `revote` the questions of the second round; `ideas` the ids to choose from. `stand` goes up with
-    every change that screens must follow; `join_code` is None once the workshop is closed.
+    `scope` names a set of questions ("alles", "kort" or the id of a line), and `questions` are their ids; `focus` is the
+    question the group talks about now; `revote` the questions of the second round; `ideas` the ids to choose from.
+    `stand` goes up with every change that screens must follow; `join_code` is None once the workshop is closed.
     """
 
     id: int
