@@ -1,7 +1,8 @@
 """The figures of a group's themes for the shared screen: plain Plotly figures, and the table with the same numbers.
 
-Everything is read from what may be shown (`scoring.view`). Sizes are in pixels of a screen of 1920 wide; the style sheet
-scales the whole figure on a smaller one. A theme without an outcome is a gap and never a zero.
+Everything is read from what may be shown (`scoring.view`). Sizes are in pixels of a screen of 1920 wide, times the scale
+of the figure: type in a figure does not grow with the screen, so a smaller screen has a figure of its own.
+A theme without an outcome is a gap and never a zero.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ INTERVAL: Final = "#cfdbe8"
 RANGE: Final = "#6b7785"
 ROW: Final = 56
 """Height of a row of the dot plot."""
+SMALLER: Final = 2 / 3
+"""The scale for a screen of 1280 wide."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +76,16 @@ def enough(themes: Sequence[Axis]) -> bool:
 # Radar
 
 
-def radar(themes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
+def radar(themes: Sequence[Axis], *, scale: float = 1, narrow: bool = False) -> dict[str, Any]:
     """The mean of every theme as a line, and the middle half of all answers as a light band around it."""
-    size, wrap = (13, 12) if narrow else (25, 22)
+    size, wrap = (13, 12) if narrow else (round(28 * scale), 22)
     angles = [360 * place / len(themes) for place in range(len(themes))]
     values = [axis.value for axis in themes]
     labels = [
-        "<br>".join(textwrap.wrap(axis.short if narrow else axis.title, wrap, break_long_words=False))
-        + ("" if axis.value is not None else f"<br>({axis.text})")
+        "<br>".join(
+            textwrap.wrap(axis.short if narrow else axis.title, wrap, break_long_words=False)
+            + ([] if axis.value is not None else textwrap.wrap(f"({axis.text})", wrap))
+        )
         for axis in themes
     ]
     mean = {
@@ -91,18 +96,18 @@ def radar(themes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
         "text": [*("" if axis.value is None else axis.text for axis in themes), ""],
         "textposition": [_beside(angle) for angle in [*angles, angles[0]]],
         "textfont": {"size": size + 1, "color": charts.BLUE, "weight": 700, "shadow": charts.HALO},
-        "line": {"color": charts.BLUE, "width": 3 if narrow else 5},
-        "marker": {"size": 8 if narrow else 14, "color": charts.BLUE},
+        "line": {"color": charts.BLUE, "width": 3 if narrow else 5 * scale},
+        "marker": {"size": 8 if narrow else 14 * scale, "color": charts.BLUE},
         "connectgaps": False,
         "cliponaxis": False,
         "name": "Gemiddelde",
     }
-    side = (70 if len(themes) > 6 else 82) if narrow else 310
-    edge = 62 if narrow else 74
+    side = (70 if len(themes) > 6 else 82) if narrow else round(310 * scale)
+    edge = 62 if narrow else round(84 * scale)
     return {
         "data": [*_band(themes, angles), mean],
         "layout": {
-            **charts.layout(size, 400 if narrow else 815),
+            **charts.layout(size, 400 if narrow else round(840 * scale)),
             "margin": {"l": side, "r": side, "t": edge, "b": edge},
             "polar": charts.polar(angles, labels, size),
             "showlegend": False,
@@ -154,9 +159,9 @@ def _runs(present: Sequence[bool]) -> list[list[int]]:
 # Dot plot
 
 
-def dots(themes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
+def dots(themes: Sequence[Axis], *, scale: float = 1, narrow: bool = False) -> dict[str, Any]:
     """A row per theme: all answers as a line, what unknown answers leave open as a light bar, and the mean as a dot."""
-    size, row = (13, 46) if narrow else (26, ROW)
+    size, row = (13, 46) if narrow else (round(28 * scale), round(ROW * scale))
     places = list(range(len(themes)))
     intervals = [
         _bar(axis.open[0] - 0.03, axis.open[1] + 0.03, place - 0.24, place + 0.24)
@@ -171,7 +176,7 @@ def dots(themes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
             "x": [axis.spread.lowest, axis.spread.highest],
             "y": [place, place],
             "line": {"color": RANGE, "width": 2 if narrow else 3},
-            "marker": {"symbol": "line-ns-open", "size": 10 if narrow else 20, "line": {"color": RANGE, "width": 3}},
+            "marker": {"symbol": "line-ns-open", "size": 10 if narrow else 20 * scale, "line": {"color": RANGE, "width": 3}},
             "cliponaxis": False,
             "name": axis.title,
         }
@@ -186,7 +191,7 @@ def dots(themes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
         "text": [themes[place].text for place in known],
         "textposition": "top center",
         "textfont": {"size": size - 1, "color": charts.BLUE, "weight": 700, "shadow": charts.HALO},
-        "marker": {"size": 13 if narrow else 22, "color": charts.BLUE},
+        "marker": {"size": 13 if narrow else 22 * scale, "color": charts.BLUE},
         "cliponaxis": False,
         "name": "Gemiddelde",
     }
@@ -206,8 +211,8 @@ def dots(themes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
     return {
         "data": [*ranges, mean, *([gaps] if without else [])],
         "layout": {
-            **charts.layout(size, row * len(themes) + (60 if narrow else 70)),
-            "margin": {"l": 10, "r": 22, "t": 12 if narrow else 26, "b": 44},
+            **charts.layout(size, row * len(themes) + (60 if narrow else round(70 * scale))),
+            "margin": {"l": 10, "r": 22, "t": 12 if narrow else round(26 * scale), "b": 36 if narrow else round(44 * scale)},
             "shapes": intervals,
             "xaxis": {
                 "range": [0.85, 5.15],
@@ -280,13 +285,14 @@ def _levels(low: int, high: int) -> str:
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures of one closed round; the radars are None where too few themes have an outcome."""
+    """All figures of one closed round, each for a large, a smaller and a narrow screen.
+
+    No radar where too few themes have an outcome.
+    """
 
     axes: tuple[Axis, ...]
-    radar: dict[str, Any] | None
-    narrow_radar: dict[str, Any] | None
-    dots: dict[str, Any]
-    narrow_dots: dict[str, Any]
+    radar: tuple[dict[str, Any], ...]
+    dots: tuple[dict[str, Any], ...]
     rows: list[tuple[str, ...]]
 
 
@@ -312,9 +318,7 @@ def _figures(round: _Round) -> Figures:
     drawn = enough(themes)
     return Figures(
         axes=themes,
-        radar=radar(themes) if drawn else None,
-        narrow_radar=radar(themes, narrow=True) if drawn else None,
-        dots=dots(themes),
-        narrow_dots=dots(themes, narrow=True),
+        radar=(radar(themes), radar(themes, scale=SMALLER), radar(themes, narrow=True)) if drawn else (),
+        dots=(dots(themes), dots(themes, scale=SMALLER), dots(themes, narrow=True)),
         rows=rows(themes),
     )

@@ -38,8 +38,7 @@ def _dots(workshop: Workshop) -> None:
         items = "".join(
             f'<li><span>{parts.escape(titles[id])}</span><span class="rij"><span class="baan">'
             f'<i style="width:{100 * dots.get(id, 0) / most:.1f}%"></i></span>'
-            f'<span class="hoeveel">{_count(dots.get(id, 0))}</span>'
-            "</span></li>"
+            f'<span class="hoeveel">{_count(dots.get(id, 0))}</span></span></li>'
             for id in sorted(titles, key=lambda id: -dots.get(id, 0))
         )
         words = f"{voters} mensen verdeelden hun stippen."

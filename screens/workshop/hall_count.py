@@ -18,6 +18,7 @@ from storage.workshop import DOTS
 
 EVERY: Final = 2
 """Seconds between two counts."""
+VOTE_AGAIN: Final = "Kijkt u er nu anders naar? Verander dan uw antwoord. Blijft het gelijk? Dan hoeft u niets te doen."
 EXPIRED: Final = "De code werkt niet meer. Maak een nieuwe code op de pagina voor begeleiders."
 
 
@@ -99,9 +100,9 @@ def _revote(workshop: Workshop) -> None:
     questions = [asked[id].text for id in workshop.revote if id in asked]
     items = "".join(f"<li>{parts.escape(text)}</li>" for text in questions)
     dense = " dicht" if len(questions) > 6 else ""
-    words = "Kijkt u er nu anders naar? Verander dan uw antwoord. Blijft het gelijk? Dan hoeft u niets te doen."
     parts.html(
-        f'<div class="zaal">{parts.h1("Stem opnieuw op uw telefoon")}{parts.paragraph(words, "kop")}'
+        f'<div class="zaal">{parts.h1("Stem opnieuw op uw telefoon")}'
+        f"{parts.paragraph(VOTE_AGAIN, 'kop')}"
         f'<ul class="stemvragen{dense}">{items}</ul></div>'
     )
     _ready(workshop.id, "revote")

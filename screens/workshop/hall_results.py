@@ -16,6 +16,7 @@ from screens.workshop.hall_deck import Deck, Draw, deck
 from screens.workshop.leading import Leading
 from storage import Workshop
 
+TOO_SMALL: Final = f"Een uitkomst tonen we vanaf {MIN_PEOPLE} mensen. Anders kan iemand zien wat een ander koos."
 REASONS: Final = 2
 """How many reasons the agenda shows per question; the conversation shows all of them."""
 
@@ -28,8 +29,8 @@ def results(here: Leading) -> Deck:
         return deck("results", [_too_small])
     found = figures(workshop, group.questionnaire(workshop), view)
     slides: list[Draw] = [partial(_headline, workshop)]
-    if found.radar is not None and found.narrow_radar is not None:
-        slides.append(partial(_radar, found, found.radar, found.narrow_radar))
+    if found.radar:
+        slides.append(partial(_radar, found))
     slides += [partial(_dots, found), partial(_table, found)]
     if view.agenda:
         slides.append(partial(_agenda, workshop))
@@ -37,9 +38,9 @@ def results(here: Leading) -> Deck:
 
 
 def _too_small() -> None:
-    words = f"Een uitkomst tonen we vanaf {MIN_PEOPLE} mensen. Anders kan iemand zien wat een ander koos."
     parts.html(
-        f'<div class="zaal midden">{parts.h1("Deze groep is te klein voor een uitkomst")}{parts.paragraph(words, "groot")}'
+        f'<div class="zaal midden">{parts.h1("Deze groep is te klein voor een uitkomst")}'
+        f"{parts.paragraph(TOO_SMALL, 'groot')}"
         f"{parts.paragraph('U kunt wel samen praten, antwoorden afspreken en een experiment kiezen.', 'groot')}</div>"
     )
 
@@ -59,7 +60,7 @@ def _headline(workshop: Workshop) -> None:
     )
 
 
-def _radar(found: Figures, wide: dict[str, Any], narrow: dict[str, Any]) -> None:
+def _radar(found: Figures) -> None:
     spread = any(axis.spread for axis in found.axes)
     key = (
         '<ul class="sleutel"><li class="lijn">Gemiddelde van de groep</li>'
@@ -69,7 +70,7 @@ def _radar(found: Figures, wide: dict[str, Any], narrow: dict[str, Any]) -> None
     )
     parts.html(f'<div class="zaal metfiguur">{parts.h1("Zo ziet de groep de thema’s".replace("’", chr(39)))}{key}</div>')
     alt = "Spinnenweb met het gemiddelde niveau van de groep per thema. De cijfers staan op het scherm met de tabel."
-    _both(wide, narrow, alt, "web")
+    _draw(found.radar, alt, "web")
 
 
 def _dots(found: Figures) -> None:
@@ -84,15 +85,14 @@ def _dots(found: Figures) -> None:
     )
     parts.html(f'<div class="zaal">{parts.h1(words)}{key}</div>')
     alt = "Puntenlijst met het gemiddelde niveau van de groep per thema. De cijfers staan op het scherm met de tabel."
-    _both(found.dots, found.narrow_dots, alt, "punten")
+    _draw(found.dots, alt, "punten")
 
 
-def _both(wide: dict[str, Any], narrow: dict[str, Any], alt: str, name: str) -> None:
-    """One figure for the room and one for phones; the style sheet shows the right one."""
-    with st.container(key="figuur-breed"):
-        st.plotly_chart(wide, theme=None, config=charts.CONFIG, alt=alt, key=f"zaal-{name}-1")
-    with st.container(key="figuur-smal"):
-        st.plotly_chart(narrow, theme=None, config=charts.CONFIG, alt=alt, key=f"zaal-{name}-2")
+def _draw(sizes: tuple[dict[str, Any], ...], alt: str, name: str) -> None:
+    """The same figure for a large, a smaller and a narrow screen; the style sheet shows the right one."""
+    for size, figure in zip(("groot", "breed", "smal"), sizes, strict=True):
+        with st.container(key=f"figuur-{size}"):
+            st.plotly_chart(figure, theme=None, config=charts.CONFIG, alt=alt, key=f"zaal-{name}-{size}")
 
 
 def _table(found: Figures) -> None:

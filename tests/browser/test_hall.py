@@ -59,6 +59,8 @@ def looked_at(visitor: Visitor) -> list[str]:
     for size in SIZES:
         visitor.page.set_viewport_size(size)
         visitor.page.wait_for_timeout(400)  # figures follow the window
+        for figure in visitor.page.locator("[class*='st-key-figuur-']:visible").all():
+            expect(figure.locator(".js-plotly-plot .main-svg").first).to_be_visible()
         high, wide = overflow(visitor)
         title = visitor.page.locator("h1").inner_text()
         if wide > 0 or (high > 0 and size["width"] > 1000):
