@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
-from questionnaire.models import Frozen, Id, LevelNumber
+from questionnaire.base import Frozen, Id, LevelNumber
 
 UNKNOWN: Final = "unknown"
 NOT_APPLICABLE: Final = "not_applicable"

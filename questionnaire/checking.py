@@ -10,6 +10,7 @@ from questionnaire.folder import Folder, read_folder
 from questionnaire.lint import lint
 from questionnaire.problems import Problem
 from questionnaire.rules import USABLE, Rule
+from questionnaire.scripts import TIMED
 from questionnaire.wording import GOOD
 
 
@@ -36,7 +37,7 @@ def review(folder: Path) -> Review:
         return Review(read.problems, [])
     usable = not problems_of(read, USABLE)
     found = lint(read, usable=usable)
-    return Review(sorted({*problems_of(read, (*USABLE, *GOOD)), *found.errors}), sorted(set(found.advice)))
+    return Review(sorted({*problems_of(read, (*USABLE, *GOOD, *TIMED)), *found.errors}), sorted(set(found.advice)))
 
 
 def problems_of(folder: Folder, rules: Iterable[Rule]) -> list[Problem]:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from questionnaire import messages as say
 from questionnaire.document import Document, read_document
 from questionnaire.explain import read_model
+from questionnaire.facilitation import Facilitation
 from questionnaire.models import Frame, Idea, Line, Municipalities, Programme, Source, Term
 from questionnaire.problems import Problem
 
@@ -20,6 +21,7 @@ PROGRAMME: Final = "programme.yaml"
 SOURCES: Final = "sources.yaml"
 GLOSSARY: Final = "glossary.yaml"
 MUNICIPALITIES: Final = "municipalities.yaml"
+FACILITATION: Final = "facilitation.yaml"
 LINES: Final = "lines"
 
 FRAME_SHAPE: Final = TypeAdapter(Frame)
@@ -29,6 +31,7 @@ PROGRAMME_SHAPE: Final = TypeAdapter(Programme)
 SOURCES_SHAPE: Final = TypeAdapter(tuple[Source, ...])
 GLOSSARY_SHAPE: Final = TypeAdapter(tuple[Term, ...])
 MUNICIPALITIES_SHAPE: Final = TypeAdapter(Municipalities)
+FACILITATION_SHAPE: Final = TypeAdapter(Facilitation)
 # The schema of each file, by the name under which the JSON Schema gives it.
 SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "questionnaire": FRAME_SHAPE,
@@ -38,6 +41,7 @@ SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "sources": SOURCES_SHAPE,
     "glossary": GLOSSARY_SHAPE,
     "municipalities": MUNICIPALITIES_SHAPE,
+    "facilitation": FACILITATION_SHAPE,
 }
 
 T = TypeVar("T")
@@ -60,6 +64,7 @@ class Folder:
     sources: tuple[Source, ...] | None = None
     glossary: tuple[Term, ...] | None = None
     municipalities: Municipalities | None = None
+    facilitation: Facilitation | None = None
 
     def shown(self, name: str) -> str:
         """A file name as problems show it: `content/ideas.yaml`."""
@@ -96,4 +101,5 @@ def read_folder(root: Path) -> Folder:
     folder.sources = model(SOURCES, SOURCES_SHAPE)
     folder.glossary = model(GLOSSARY, GLOSSARY_SHAPE)
     folder.municipalities = model(MUNICIPALITIES, MUNICIPALITIES_SHAPE)
+    folder.facilitation = model(FACILITATION, FACILITATION_SHAPE)
     return folder

@@ -6,7 +6,7 @@ from typing import Final
 
 from pydantic import Field, TypeAdapter
 
-from questionnaire.models import Frozen, Id, Text
+from questionnaire.base import Frozen, Id, Text
 
 LINT: Final = "lint.yaml"
 

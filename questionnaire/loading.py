@@ -24,8 +24,15 @@ def load(folder: Path = CONTENT) -> Content:
     problems = problems_of(read, USABLE)
     frame, ideas, programme = read.frame, read.ideas, read.programme
     sources, glossary, municipalities = read.sources, read.glossary, read.municipalities
-    # A file without a model always has a problem; naming all six tells the type checker so.
-    if problems or not (frame and programme and municipalities) or ideas is None or sources is None or glossary is None:
+    facilitation = read.facilitation
+    # A file without a model always has a problem; naming all seven tells the type checker so.
+    if (
+        problems
+        or not (frame and programme and municipalities and facilitation)
+        or ideas is None
+        or sources is None
+        or glossary is None
+    ):
         raise ContentError(problems)
     questionnaire = Questionnaire(
         id=frame.id,
@@ -40,5 +47,10 @@ def load(folder: Path = CONTENT) -> Content:
         ideas=ideas,
     )
     return Content(
-        questionnaire=questionnaire, programme=programme, sources=sources, glossary=glossary, municipalities=municipalities
+        questionnaire=questionnaire,
+        programme=programme,
+        sources=sources,
+        glossary=glossary,
+        municipalities=municipalities,
+        facilitation=facilitation,
     )

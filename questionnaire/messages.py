@@ -92,6 +92,15 @@ NEVER_REACHED: Final = (
 )
 MUNICIPALITY_COUNT: Final = "Hier staat {count}, maar de lijst heeft {names}. Pas het getal aan, of de lijst."
 
+# The guide for facilitators
+STEP_REVERSED: Final = "Deze stap loopt van minuut {start} tot minuut {end}, en dat kan niet. Maak 'to' hoger dan 'from'."
+SCRIPT_START: Final = "De eerste stap begint op minuut {start}. Laat het draaiboek beginnen op minuut 0."
+SCRIPT_GAP: Final = "De vorige stap eindigt op minuut {end}, maar deze begint op minuut {start}. Maak beide getallen gelijk."
+SCRIPT_END: Final = (
+    "De laatste stap eindigt op minuut {end}, maar het draaiboek duurt {minutes} minuten. Maak beide getallen gelijk."
+)
+SCRIPT_TWICE: Final = "Er is al een draaiboek van {minutes} minuten, op regel {first}. Kies een andere duur, of haal er een weg."
+
 # The words of a question
 STEM_TOO_LONG: Final = "Deze vraag heeft {count} woorden; hooguit {most} leest prettig. Maak de zin korter."
 ANCHOR_TOO_LONG: Final = "Niveau {level} heeft {count} woorden; hooguit {most} leest prettig. Maak de tekst korter."

@@ -15,12 +15,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, field_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, field_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
-SourceId = Annotated[str, StringConstraints(pattern=r"^S\d{2,3}$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-LevelNumber = Annotated[int, Field(ge=1, le=5)]
+from questionnaire.base import Frozen, Id, LevelNumber, SourceId, Text
+from questionnaire.facilitation import Facilitation
 
 # The descriptions of fields are Dutch: editors see them while they type, by way of the JSON Schema.
 _ID_HELP = "Vaste korte naam in kleine letters, met streepjes. Verander een id nooit en gebruik hem nooit opnieuw."
@@ -41,10 +39,6 @@ def _exact(value: Any) -> Any:
 
 
 Weight = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str, return_type=str), Field(ge=0)]
-
-
-class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Stage(Frozen):
@@ -339,6 +333,11 @@ class Questionnaire(Frozen):
         return tuple(question for theme in self.themes for question in theme.questions)
 
     @cached_property
+    def short_questions(self) -> tuple[str, ...]:
+        """The short set: the id of the first question of each theme, in the order of the questionnaire."""
+        return tuple(theme.questions[0].id for theme in self.themes)
+
+    @cached_property
     def question_by_id(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
 
@@ -381,6 +380,7 @@ class Content(Frozen):
     sources: tuple[Source, ...]
     glossary: tuple[Term, ...]
     municipalities: Municipalities
+    facilitation: Facilitation
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:

@@ -26,6 +26,7 @@ TITLES: Final[Mapping[str, str]] = {
     "sources": "De bronnen (sources.yaml)",
     "glossary": "De begrippen met hun uitleg (glossary.yaml)",
     "municipalities": "De gemeenten (municipalities.yaml)",
+    "facilitation": "De gids voor begeleiders van een werksessie (facilitation.yaml)",
     "lint": "De woorden waar de controle op let, en de uitzonderingen (lint.yaml)",
 }
 

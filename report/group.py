@@ -1,9 +1,12 @@
-"""What the report of a group may show: see `scoring.groups` for the rules."""
+"""What the report of a group may show: see `scoring.sharing` for the rules."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scoring.groups import shown_to_group
 from scoring.model import Result
+from scoring.sharing import themes_only
 
 
 def people_in(result: Result) -> int:
@@ -12,6 +15,20 @@ def people_in(result: Result) -> int:
 
 
 def questions_shown(result: Result) -> bool:
-    """Whether results per question may be shown: always for one person, for a group from five people."""
-    people = people_in(result)
-    return not people or shown_to_group(people) == "questions"
+    """Whether results per question may be shown: always for one person, for a group from five people with an answer.
+
+    Counts on the question that most people answered, so that an empty file does not make four people into five.
+    """
+    if not result.scores.group:
+        return True
+    figures = result.scores.group.values()
+    answered = max(sum(item.counts) + item.unknown - item.blank + item.not_applicable for item in figures)
+    return shown_to_group(answered) == "questions"
+
+
+def shown(result: Result) -> Result:
+    """The result with themes and lines as far as a group of this size may see them."""
+    if questions_shown(result):
+        return result
+    small = themes_only(result.questionnaire, result.scores)
+    return replace(result, scores=replace(result.scores, themes=small.themes, lines=small.lines))

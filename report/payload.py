@@ -12,11 +12,12 @@ from typing import Any
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Answer, Measurement
 from questionnaire.models import Content, Question, Source, Theme
 from report.explanation import method
-from report.group import people_in, questions_shown
+from report.group import people_in, questions_shown, shown
 from report.ideas import ideas
 from report.text import clean, deep, label
 from scoring import words
-from scoring.groups import MIN_PEOPLE
+from scoring.conversation import no_outcome
+from scoring.groups import ANONYMITY, MIN_PEOPLE
 from scoring.model import Node, Result
 
 Data = dict[str, Any]
@@ -50,6 +51,7 @@ def payload(content: Content, measurement: Measurement, result: Result, when: da
     """
     if 0 < people_in(result) < MIN_PEOPLE:
         raise ValueError(f"the report of a group needs at least {MIN_PEOPLE} people")
+    result = shown(result)
     questionnaire = result.questionnaire
     municipality = municipality_name(measurement.municipality)
     cited = {source for question in questionnaire.questions for source in question.sources}
@@ -215,8 +217,10 @@ def _row(theme: Theme, result: Result) -> Data:
 def stage_text(node: Node, result: Result) -> str:
     if not node.applicable:
         return "n.v.t."
-    if not node.reported or node.stage is None:
+    if not node.reported:
         return "nog open"
+    if node.stage is None:  # a small group: its stage would follow from one question
+        return f"vanaf {ANONYMITY} mensen"
     return f"{node.stage} {result.questionnaire.stage(node.stage).name}"
 
 
@@ -225,15 +229,16 @@ def stage_text(node: Node, result: Result) -> str:
 
 def _theme(theme: Theme, result: Result) -> Data:
     node = result.scores.themes[theme.id]
-    shown, detailed = node.reported and node.stage is not None, questions_shown(result)
-    reason = words.stage_reason(result, theme.id) if shown and detailed else None
-    remarks = [words.not_reported_text(node), reason, words.interval_text(node)]
+    staged, detailed = node.reported and node.stage is not None, questions_shown(result)
+    reason = words.stage_reason(result, theme.id) if staged and detailed else None
+    missing = words.not_reported_text(node) if detailed else no_outcome(node, "themes")
+    remarks = [missing, reason, words.interval_text(node)]
     if not node.coverage:
         remarks.pop()  # says the same as the first
     return {
         "title": theme.title,
-        "stage_level": node.stage if shown else None,
-        "stage": f"Fase {stage_text(node, result)}" if shown else stage_text(node, result).capitalize(),
+        "stage_level": node.stage if staged else None,
+        "stage": f"Fase {stage_text(node, result)}" if node.reported else stage_text(node, result).capitalize(),
         "level": f"gemiddeld niveau {words.level_text(node.shown_level)}" if node.shown_level is not None else NO_SCORE,
         "remarks": [remark for remark in remarks if remark],
         "highlights": list(_highlights(theme, result)) if detailed else [],

@@ -13,8 +13,9 @@ from pydantic_core import ErrorDetails
 
 from questionnaire import messages as say
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, StrictLevel
+from questionnaire.base import Frozen, Text
 from questionnaire.document import Document, Where, kind_of, read_document
-from questionnaire.models import Frozen, Questionnaire, Text
+from questionnaire.models import Questionnaire
 from questionnaire.problems import Problem
 from questionnaire.text import clip, listed
 from scoring import case_messages as case_say

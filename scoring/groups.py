@@ -31,9 +31,13 @@ def agreement(counts: Sequence[int]) -> Fraction | None:
     None without answers. Works for any number of ordered levels from three.
     Source: C. van der Eijk, "Measuring agreement in ordered rating scales", Quality & Quantity 35, 2001.
     """
+    return _agreement(tuple(counts)) if any(counts) else None
+
+
+@lru_cache(maxsize=4096)
+def _agreement(counts: tuple[int, ...]) -> Fraction:
+    """Kept, because flags, labels and every screen of a live group ask it of the same counts."""
     total = sum(counts)
-    if total == 0:
-        return None
     left = list(counts)
     weighted = Fraction(0)
     while any(left):
@@ -83,6 +87,11 @@ def average_deviation(counts: Sequence[int]) -> Fraction:
     return Fraction(sum(abs(level - middle) * count for level, count in enumerate(counts, start=1)), sum(counts))
 
 
+def enough_known(known: int, unknown: int) -> bool:
+    """Whether a question has enough known answers to be reported: at least 3, and no fewer than unknown ones."""
+    return known >= MIN_PEOPLE and known >= unknown
+
+
 def shown_to_group(people: int) -> Literal["nothing", "themes", "questions"]:
     """What a group of this size may see of its own results (anonymity, rule a)."""
     if people < MIN_PEOPLE:
@@ -90,17 +99,29 @@ def shown_to_group(people: int) -> Literal["nothing", "themes", "questions"]:
     return "themes" if people < ANONYMITY else "questions"
 
 
-def shown_roles(roles: Mapping[str, Counts], total: int) -> dict[str, Counts]:
+def shown_roles(
+    roles: Mapping[str, Counts], total: int, sizes: Mapping[str, int] | None = None, people: int | None = None
+) -> dict[str, Counts]:
     """The roles whose distribution may be shown on one question (anonymity, rules b and c).
 
     `total` counts all valid answers, also of people without a role. A role needs 5 valid answers. As long as
     the remainder counts 1 to 4 answers, subtraction would reveal it: then the smallest shown role is hidden too.
+    `sizes` and `people` count people instead of valid answers, per role and in all (by default everyone answered).
+    The remainder may not be 1 to 4 people either: if none of them gave a valid answer, that would show.
     """
+    sizes = sizes or {role: sum(counts) for role, counts in roles.items()}
+    people = total if people is None else people
     shown = sorted(
         (role for role, counts in roles.items() if sum(counts) >= ANONYMITY),
         key=lambda role: (-sum(roles[role]), role),
     )
-    while shown and 0 < total - sum(sum(roles[role]) for role in shown) < ANONYMITY:
+
+    def small_remainder() -> bool:
+        answers = total - sum(sum(roles[role]) for role in shown)
+        others = people - sum(sizes[role] for role in shown)
+        return 0 < answers < ANONYMITY or 0 < others < ANONYMITY
+
+    while shown and small_remainder():
         shown.pop()
     return {role: roles[role] for role in sorted(shown)}
 
@@ -122,9 +143,17 @@ def flags(counts: Counts, unknown: int, not_applicable: int, roles: Mapping[str,
     return tuple(flag for flag, holds in conditions.items() if holds)
 
 
-def figures(counts: Counts, unknown: int, not_applicable: int, roles: Mapping[str, Counts], blank: int = 0) -> GroupFigures:
-    """The figures of one question; `roles` counts the valid answers of every role, before hiding any."""
-    shown = shown_roles(roles, sum(counts))
+def figures(
+    counts: Counts,
+    unknown: int,
+    not_applicable: int,
+    roles: Mapping[str, Counts],
+    blank: int = 0,
+    sizes: Mapping[str, int] | None = None,
+) -> GroupFigures:
+    """The figures of one question; `roles` counts the valid answers of every role, before hiding any, `sizes` its people."""
+    known = sum(counts)
+    shown = shown_roles(roles, known, sizes, known + unknown + not_applicable) if roles else {}
     return GroupFigures(
         counts=counts,
         unknown=unknown,

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Value
 from questionnaire.models import LEVELS, Questionnaire
-from scoring.groups import MIN_PEOPLE, Counts, figures, low_median
+from scoring.groups import MIN_PEOPLE, Counts, enough_known, figures, low_median
 from scoring.model import GroupFigures, Node, Scores
 
 REPORTED_FROM: Final = Fraction(2, 3)
@@ -76,7 +76,8 @@ def score_group(questionnaire: Questionnaire, people: Sequence[Mapping[str, Valu
         node = _group_leaf(counts, unknown, not_applicable)
         leaves[question.id] = _Branch(node, question.id, people_known)
         role_counts = {role: _count(theirs) for role, theirs in by_role.items()}
-        group[question.id] = figures(counts, unknown, not_applicable, role_counts, blank)
+        sizes = {role: len(theirs) for role, theirs in by_role.items()}
+        group[question.id] = figures(counts, unknown, not_applicable, role_counts, blank, sizes)
     return _grow(questionnaire, leaves, min_people=MIN_PEOPLE, group=group)
 
 
@@ -119,7 +120,7 @@ def _group_leaf(counts: Counts, unknown: int, not_applicable: int) -> Node:
     if not_applicable > applicable:  # more than half of everyone
         return _SOLO[NOT_APPLICABLE]
     points = sum(25 * (level - 1) * count for level, count in enumerate(counts, start=1))
-    shown = known >= MIN_PEOPLE and known >= unknown
+    shown = enough_known(known, unknown)
     return Node(
         points=Fraction(points, known) if known else None,
         low=Fraction(points, applicable),

@@ -41,6 +41,12 @@ def round_half_up(value: Fraction) -> int:
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
+def one_decimal(value: Fraction) -> str:
+    """A number of 0 or more with a Dutch comma: "2,5"."""
+    whole, tenths = divmod(round_half_up(10 * value), 10)
+    return f"{whole},{tenths}"
+
+
 def points_text(points: Fraction) -> str:
     """Whole points from 0 to 100: "38"."""
     return str(round_half_up(points))
@@ -48,7 +54,7 @@ def points_text(points: Fraction) -> str:
 
 def level_text(level: Fraction) -> str:
     """A mean level with one decimal: "2,5"."""
-    return _one_decimal(level)
+    return one_decimal(level)
 
 
 def difference_text(difference: Fraction) -> str:
@@ -64,7 +70,7 @@ def difference_text(difference: Fraction) -> str:
 
 def deviation_text(deviation: Fraction) -> str:
     """The average deviation of a group (`scoring.groups.average_deviation`): "gemiddeld 0,6 niveau uit elkaar"."""
-    return "allemaal hetzelfde niveau" if deviation == 0 else f"gemiddeld {_one_decimal(deviation)} niveau uit elkaar"
+    return "allemaal hetzelfde niveau" if deviation == 0 else f"gemiddeld {one_decimal(deviation)} niveau uit elkaar"
 
 
 def agreement_text(agreement: Fraction | None, known: int) -> str | None:
@@ -276,11 +282,6 @@ def _people(result: Result) -> int:
     """The size of a group; 0 for one person."""
     figures = next(iter(result.scores.group.values()), None)
     return 0 if figures is None else sum(figures.counts) + figures.unknown + figures.not_applicable
-
-
-def _one_decimal(value: Fraction) -> str:
-    whole, tenths = divmod(round_half_up(10 * value), 10)
-    return f"{whole},{tenths}"
 
 
 def _points_level(points: Fraction) -> str:

@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from questionnaire import Content, load
+from questionnaire import Content, Questionnaire, load
 from questionnaire.loading import CONTENT
+from questionnaire.models import Question
 from storage import Settings, StorageError, Store
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -32,6 +33,20 @@ def folder() -> Path:
 def content() -> Content:
     """The content that visitors get; raises ContentError with every fault in it."""
     return load(folder())
+
+
+def questionnaire(hash: str) -> Questionnaire:
+    """The questionnaire with this hash as it was when a measurement began; the current one where it is lost.
+
+    Raises StorageError.
+    """
+    current = content().questionnaire
+    return current if hash == current.hash else store().questionnaire(hash) or current
+
+
+def numbered(hash: str) -> tuple[Question, ...]:
+    """All questions of the questionnaire with this hash, in the order that gives them their numbers. Raises StorageError."""
+    return questionnaire(hash).questions
 
 
 def preview() -> bool:
@@ -54,8 +69,8 @@ def store() -> Store:
     if preview():
         throw_away = tempfile.TemporaryDirectory(prefix="zelfscan-voorbeeld-")
         atexit.register(throw_away.cleanup)
-        return Store(f"sqlite:///{throw_away.name}/voorbeeld.sqlite", retention=settings().retention)
-    return Store(settings().database_url, retention=settings().retention)
+        return Store(f"sqlite:///{throw_away.name}/voorbeeld.sqlite", settings().retention, settings().workshop_retention)
+    return Store(settings().database_url, settings().retention, settings().workshop_retention)
 
 
 _swept: list[date] = []

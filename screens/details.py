@@ -25,23 +25,7 @@ def draw(visitor: Session) -> None:
         "Is er bij u maar één persoon met uw rol? Dan kan de rol laten zien wie u bent, ook in het rapport. U mag die weglaten."
     )
 
-    names = [municipality.label for municipality in context.content().municipalities.names]
-    current = next(
-        (m.label for m in context.content().municipalities.names if stored and m.name == stored.municipality),
-        stored.municipality if stored and stored.municipality else None,
-    )
-    if current and current not in names:
-        names.insert(0, current)
-    names.append(OTHER)
-    municipality = st.selectbox(
-        "Gemeente",
-        names,
-        index=names.index(current) if current else None,
-        placeholder="Typ de eerste letters",
-        key="gemeente",
-    )
-    if municipality == OTHER:
-        municipality = st.text_input("Naam van de regio of organisatie", max_chars=100, key="andere-naam")
+    municipality = choose_municipality(stored.municipality if stored else None)
     roles = {None: "Zeg ik liever niet"} | {role.id: role.title for role in questionnaire.roles}
     role = st.selectbox(
         "Uw rol (niet verplicht)",
@@ -50,28 +34,55 @@ def draw(visitor: Session) -> None:
         format_func=lambda role: roles[role],
         key="rol",
     )
-    sizes = {size.id: size.title for size in questionnaire.size_classes} | {None: "Weet ik niet"}
-    size = st.radio(
-        "Hoe groot is uw gemeente? (niet verplicht)",
-        list(sizes),
-        index=list(sizes).index(stored.size) if stored and stored.size in sizes else None,
-        format_func=lambda size: parts.plain(sizes[size]),
-        key="grootte",
+    size = choose_size(
+        stored.size if stored else None,
         help="Sommige ideeën passen alleen bij kleine of juist bij grote gemeenten. Voor uw profiel maakt het niet uit.",
-        width="stretch",
     )
     with st.container(key="fout-gemeente"):
         problem = st.empty()
     if st.button("Naar de vragen" if stored is None else "Bewaar en ga naar de vragen", type="primary", key="naar-vragen"):
-        if not municipality or not municipality.strip():
+        if not municipality:
             problem.error("Kies eerst uw gemeente. Staat die niet in de lijst? Kies dan de laatste regel en typ de naam.")
             return
         try:
-            visitor.save_details(_official(municipality.strip()), role, size)
+            visitor.save_details(municipality, role, size)
         except StorageUnavailable:
             problem.error("Dit is nog niet opgeslagen: de opslag is even niet bereikbaar. Probeer het over een minuut opnieuw.")
             return
         parts.go(visitor.place if stored is None else pages.OVERVIEW)
+
+
+def choose_municipality(known: str | None) -> str:
+    """The field for a municipality, or the name of another organisation; empty without a choice."""
+    names = [municipality.label for municipality in context.content().municipalities.names]
+    current = next((m.label for m in context.content().municipalities.names if m.name == known), known or None)
+    if current and current not in names:
+        names.insert(0, current)
+    names.append(OTHER)
+    chosen = st.selectbox(
+        "Gemeente",
+        names,
+        index=names.index(current) if current else None,
+        placeholder="Typ de eerste letters",
+        key="gemeente",
+    )
+    if chosen == OTHER:
+        chosen = st.text_input("Naam van de regio of organisatie", max_chars=100, key="andere-naam")
+    return _official((chosen or "").strip())
+
+
+def choose_size(known: str | None, help: str) -> str | None:
+    """The field for a size class id; None for unknown."""
+    sizes = {size.id: size.title for size in context.content().questionnaire.size_classes} | {None: "Weet ik niet"}
+    return st.radio(
+        "Hoe groot is uw gemeente? (niet verplicht)",
+        list(sizes),
+        index=list(sizes).index(known) if known in sizes else None,
+        format_func=lambda size: parts.plain(sizes[size]),
+        key="grootte",
+        help=help,
+        width="stretch",
+    )
 
 
 def _official(label: str) -> str:

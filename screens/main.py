@@ -28,6 +28,7 @@ from screens import (
     take_along,
 )
 from screens.session import NOT_STORED, Session, session
+from screens.workshop import hall, lead, participant
 from storage import MeasurementGone, StorageError
 
 Draw = Callable[[Session], None]
@@ -58,6 +59,9 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.GLOSSARY: ("Woordenlijst", glossary.draw),
     pages.ACCESSIBILITY: ("Toegankelijkheid", statements.accessibility),
     pages.PRIVACY: ("Privacy", statements.privacy),
+    pages.WORKSHOP: ("Werksessie", participant.draw),
+    pages.LEAD: ("Werksessie begeleiden", lead.draw),
+    pages.HALL: ("Scherm voor de zaal", hall.draw),
 }
 NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.IDEAS, pages.TAKE_ALONG}
 
@@ -72,6 +76,9 @@ def draw() -> None:
         st.error("We kunnen uw antwoorden nu niet ophalen. Ze zijn wel bewaard. Probeer het over een paar minuten opnieuw.")
         return
     page = st.navigation(list(_pages(visitor).values()), position="hidden")
+    if page.url_path in pages.TOGETHER:
+        page.run()  # a workshop has a frame of its own
+        return
     _header(page.url_path, visitor)
     page.run()
     _footer(page.url_path)

@@ -19,9 +19,15 @@ ABOUT: Final = "over"
 GLOSSARY: Final = "woordenlijst"
 ACCESSIBILITY: Final = "toegankelijkheid"
 PRIVACY: Final = "privacy"
+GUIDE: Final = "begeleidersgids"
 PREVIEW: Final = "voorbeeld"
+WORKSHOP: Final = "werksessie"
+LEAD: Final = "begeleiden"
+HALL: Final = "scherm"
 
-FIXED: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, IDEAS, TAKE_ALONG, IMPORT, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY)
+SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, IDEAS, TAKE_ALONG, IMPORT)
+TOGETHER: Final = (WORKSHOP, LEAD, HALL)
+FIXED: Final = (*SOLO, *TOGETHER, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY)
 
 
 @cache

@@ -16,25 +16,16 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Route
 
 from screens import context, pages
+from screens.cookies import MEASUREMENT, from_own_page, redirect_with, redirect_without
 from screens.shell import ASSETS, STATIC, message_page, page_not_found
 from storage import StorageError, Stored, new_token
 
-COOKIE: Final = "meting"
 BOOT: Final = secrets.token_hex(8)
 """Differs after every start of the server: the page reloads when it changes, so that it shows what is stored."""
 
 
 def _with_token(request: Request, target: str, token: str) -> Response:
-    response = RedirectResponse(target, 303, headers={"cache-control": "no-store"})
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=context.settings().retention_days * 24 * 3600,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
-    return response
+    return redirect_with(request, target, MEASUREMENT, token, context.settings().retention_days)
 
 
 def health(request: Request) -> Response:
@@ -49,18 +40,13 @@ def health(request: Request) -> Response:
 
 def _in_hand(request: Request) -> Stored | None:
     """The measurement of this browser, if it has one. Raises StorageError."""
-    token = request.cookies.get(COOKIE, "")
+    token = request.cookies.get(MEASUREMENT, "")
     return context.store().find(token)
-
-
-def _from_own_page(request: Request) -> bool:
-    """Whether a form on one of our own pages sent this: another site must not replace someone's measurement."""
-    return request.method == "POST" and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
 
 
 def _ask_first(request: Request, mine: Stored, action: str, button: str) -> Response:
     """A page that shows the link of the measurement in hand before another one takes its place in this browser."""
-    link = f"{request.url.scheme}://{request.url.netloc}/verder/{request.cookies[COOKIE]}"
+    link = f"{request.url.scheme}://{request.url.netloc}/verder/{request.cookies[MEASUREMENT]}"
     place = f"Gemeente: {mine.municipality}. " if mine.municipality else ""
     return HTMLResponse(
         message_page(
@@ -81,8 +67,8 @@ def fresh_start(request: Request) -> Response:
     try:
         mine = _in_hand(request)
     except StorageError:
-        return _away()
-    if mine is not None and not _from_own_page(request):
+        return away()
+    if mine is not None and not from_own_page(request):
         return _ask_first(request, mine, f"/nieuw?naar={target}", "Begin een nieuwe meting")
     return _with_token(request, f"/{target}", new_token())
 
@@ -93,7 +79,7 @@ def resume(request: Request) -> Response:
     try:
         stored, mine = context.store().find(token), _in_hand(request)
     except StorageError:
-        return _away()
+        return away()
     if stored is None:
         text = message_page(
             "Deze link werkt niet (meer)",
@@ -101,21 +87,20 @@ def resume(request: Request) -> Response:
             "Controleer of u de hele link hebt. Hebt u een metingbestand bewaard? Dan kunt u dat opnieuw inlezen.",
         )
         return HTMLResponse(text, 404)
-    if mine is not None and mine.id != stored.id and not _from_own_page(request):
+    if mine is not None and mine.id != stored.id and not from_own_page(request):
         return _ask_first(request, mine, f"/verder/{token}", "Open de andere meting")
     return _with_token(request, f"/{pages.OVERVIEW}", token)
 
 
 def closed(request: Request) -> Response:
     """After a deletion: the cookie goes too, unless it belongs to a measurement that still exists."""
-    response = RedirectResponse("/", 303, headers={"cache-control": "no-store"})
     with suppress(StorageError):
         if _in_hand(request) is None:
-            response.delete_cookie(COOKIE, httponly=True, samesite="lax")
-    return response
+            return redirect_without("/", MEASUREMENT)
+    return RedirectResponse("/", 303, headers={"cache-control": "no-store"})
 
 
-def _away() -> Response:
+def away() -> Response:
     text = message_page(
         "De zelfscan is even niet bereikbaar",
         "Uw antwoorden zijn bewaard. Probeer het over een paar minuten opnieuw.",

@@ -11,10 +11,10 @@ confirmed it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -23,18 +23,11 @@ from questionnaire.answers import MAX_NOTE, Value
 from scoring.model import Result
 from scoring.result import assess
 from screens import context
-from screens.routes import COOKIE
+from screens.cookies import MEASUREMENT
+from screens.widgets import Widgets
 from storage import MeasurementGone, StorageUnavailable, Stored, TokenInUse, is_token, to_measurement
 
 KEY: Final = "zelfscan"
-
-
-@dataclass
-class Shown:
-    """What a widget showed when it was last drawn, and how a new choice in it is stored."""
-
-    value: Any
-    save: Callable[[Any], None]
 
 
 @dataclass
@@ -47,18 +40,16 @@ class Unsaved:
 
 
 @dataclass
-class Session:
+class Session(Widgets):
     """`token` is the visitor's secret, `stored` the measurement as the store has it (None: not begun).
 
-    `unsaved` holds, by question id, what could not be stored; `shown` the widgets drawn so far, by key;
-    `gone` says that the measurement was deleted since.
+    `unsaved` holds, by question id, what could not be stored; `gone` says that the measurement was deleted since.
     """
 
     token: str | None = None
     stored: Stored | None = None
     questionnaire: Questionnaire = field(default_factory=lambda: context.content().questionnaire)
     unsaved: dict[str, Unsaved] = field(default_factory=dict)
-    shown: dict[str, Shown] = field(default_factory=dict)
     gone: bool = False
 
     # Reading
@@ -114,10 +105,8 @@ class Session:
             for question, pending in list(self.unsaved.items()):
                 if self.stored is not None and pending.reason == NOT_STORED:
                     self.save_answer(question, pending.value, pending.note)
-            for key, shown in self.shown.items():
-                value = st.session_state.get(key, _ABSENT)
-                if self.stored is not None and value is not _ABSENT and value != shown.value:
-                    shown.save(value)
+            if self.stored is not None:
+                self.store_choices()
         except MeasurementGone:
             self.forget()
 
@@ -125,30 +114,7 @@ class Session:
         """Fill the session from the store. Raises StorageUnavailable."""
         self.stored = context.store().find(self.token) if self.token else None
         current = context.content().questionnaire
-        if self.stored is None or self.stored.questionnaire_hash == current.hash:
-            self.questionnaire = current
-        else:
-            self.questionnaire = context.store().questionnaire(self.stored.questionnaire_hash) or current
-
-    def follow(self, key: str, stored: Any, save: Callable[[Any], None]) -> None:
-        """Call before drawing widget `key`: it will show `stored`, and a choice in it goes to `save`.
-
-        On the first draw in a session the store wins over what the browser kept from before, except where the store
-        has nothing: then an answer that was chosen just before the connection broke is not lost.
-        """
-        shown = self.shown.get(key)
-        if shown is None:
-            if stored is not None:
-                st.session_state[key] = stored
-        elif stored != shown.value and st.session_state.get(key, shown.value) == shown.value:
-            st.session_state[key] = stored
-        self.shown[key] = Shown(stored, save)
-
-    def drawn(self, key: str, value: Any) -> None:
-        """Call with the value of widget `key`: one that the browser brought along is stored."""
-        shown = self.shown[key]
-        if value != shown.value:
-            shown.save(value)
+        self.questionnaire = context.questionnaire(self.stored.questionnaire_hash) if self.stored else current
 
     # Saving
 
@@ -230,7 +196,6 @@ class Session:
         self.shown.clear()
 
 
-_ABSENT: Final = object()
 NOT_STORED: Final = (
     "Dit is nog niet opgeslagen: de opslag is even niet bereikbaar. Laat deze pagina open. "
     "Bij uw volgende keuze proberen we het opnieuw."
@@ -256,7 +221,7 @@ def session() -> Session:
     if isinstance(known, Session):
         return known
     context.sweep()
-    token = st.context.cookies.get(COOKIE)
+    token = st.context.cookies.get(MEASUREMENT)
     fresh = Session(token=token if token and is_token(token) else None)
     fresh.read()
     st.session_state[KEY] = fresh

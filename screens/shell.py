@@ -24,7 +24,7 @@ from screens import context
 from screens.pages import paths
 
 STATIC = Path(__file__).parent / "static"
-ASSETS = ("stijl.css", "nl.js", "icoon.svg")
+ASSETS = ("stijl.css", "werksessie.css", "nl.js", "werksessie.js", "icoon.svg")
 
 # Plotly and Streamlit set style attributes; nothing here needs inline script, eval or another host.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -51,7 +51,10 @@ HEADERS = {
 }
 
 # What is not a page: our own routes, and the parts of Streamlit that pages need.
-SERVED = {"health", "nieuw", "verder", "afgesloten", "eigen", "_stcore", "static", "media", "component"}
+SERVED = {
+    *("health", "nieuw", "verder", "afgesloten", "eigen", "_stcore", "static", "media", "component"),
+    *("mee", "terug", "vertrokken", "nieuwe-werksessie", "begeleiden", "groepsmeting", "werksessie-weg", "stand"),
+}
 NO_SCRIPT = (
     "Zet JavaScript aan om de zelfscan in te vullen. Lukt dat niet? Vraag uw collega om het rapport of de vragen op papier."
 )
@@ -78,7 +81,8 @@ def page() -> str:
     subtitle = html.escape(context.content().questionnaire.subtitle, quote=True)
     head = (
         f'<meta name="description" content="{subtitle}"><link rel="stylesheet" href="./eigen/stijl.css?v={version}">'
-        f'<script src="./eigen/nl.js?v={version}"></script>'
+        f'<link rel="stylesheet" href="./eigen/werksessie.css?v={version}">'
+        f'<script src="./eigen/nl.js?v={version}"></script><script src="./eigen/werksessie.js?v={version}" defer></script>'
     )
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = text.replace('<html lang="en">', '<html lang="nl">')
@@ -100,7 +104,8 @@ def message_page(
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{html.escape(heading)} · {html.escape(title())}</title>"
-        f'<link rel="stylesheet" href="/eigen/stijl.css?v={asset_version()}"></head>'
+        f'<link rel="stylesheet" href="/eigen/stijl.css?v={asset_version()}">'
+        f'<link rel="stylesheet" href="/eigen/werksessie.css?v={asset_version()}"></head>'
         f'<body class="los"><main><h1>{html.escape(heading)}</h1>{body}'
         f'<p><a class="{kind}" href="{link[0]}">{html.escape(link[1])}</a></p></main></body></html>'
     )

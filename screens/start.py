@@ -21,6 +21,7 @@ def draw(visitor: Session) -> None:
         _continue(visitor, count)
     else:
         parts.actions(parts.outer_link("/nieuw", "Begin met de zelfscan", "knop"))
+    _together()
 
     parts.heading("Zo werkt het")
     parts.html(
@@ -62,6 +63,18 @@ def draw(visitor: Session) -> None:
         "Hebt u een metingbestand bewaard? Dan kunt u dat hier inlezen."
     )
     parts.actions(parts.outer_link(f"/nieuw?naar={pages.IMPORT}", "Lees een metingbestand in", "knop2"))
+
+
+def _together() -> None:
+    """The way into a workshop: a code from a screen, or leading one."""
+    with st.container(key="samen"):
+        parts.html(
+            "<h2>Samen in een werksessie</h2>",
+            '<form method="get" action="/mee" class="code"><label for="code">Code van de werksessie</label>'
+            '<input id="code" name="code" maxlength="12" autocomplete="off" autocapitalize="characters" spellcheck="false">'
+            '<button class="knop">Doe mee</button></form>',
+            f'<p class="klein">Wilt u zelf een groep begeleiden? {parts.link(pages.LEAD, "Open een werksessie")}.</p>',
+        )
 
 
 def _continue(visitor: Session, count: int) -> None:

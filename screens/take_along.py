@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from datetime import datetime
 
-import segno
 import streamlit as st
 
 from questionnaire import write_measurement
+from report.payload import date_text
 from report.pdf import pdf
-from screens import context, pages, parts
+from screens import address, context, pages, parts
 from screens.session import Session
 from storage import StorageError
 
@@ -47,12 +46,14 @@ def draw(visitor: Session) -> None:
         "Met deze link gaat u verder op een ander apparaat of op een ander moment. "
         "Wie de link heeft, kan uw antwoorden lezen en veranderen. Deel hem dus bewust."
     )
-    link = f"{_base()}/verder/{visitor.token}"
+    link = f"{address.base()}/verder/{visitor.token}"
     with st.container(key="link"):
         st.code(link, language=None, wrap_lines=True)
     with st.expander("Toon een QR-code voor uw telefoon", key="qr"):
-        st.markdown(_qr(link), unsafe_allow_html=True)
-    parts.text(f"We bewaren uw meting tot {_date(stored.expires.astimezone(context.AMSTERDAM))}. Elke wijziging verlengt dat.")
+        st.markdown(address.qr(link, "QR-code met uw persoonlijke link"), unsafe_allow_html=True)
+    parts.text(
+        f"We bewaren uw meting tot {date_text(stored.expires.astimezone(context.AMSTERDAM).date())}. Elke wijziging verlengt dat."
+    )
 
     parts.heading("Metingbestand")
     parts.text(
@@ -89,39 +90,7 @@ def _delete(visitor: Session) -> None:
             parts.html('<p>Uw meting is verwijderd. <a class="meteen" href="/afgesloten" target="_self">Naar de start</a></p>')
 
 
-def _base() -> str:
-    """Scheme and host as the visitor sees them."""
-    found = re.match(r"https?://[^/]+", st.context.url or "")
-    return found.group() if found else ""
-
-
 def _file_name(municipality: str) -> str:
     """The municipality in letters that every file system takes."""
     ascii_name = unicodedata.normalize("NFKD", municipality).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-") or "gemeente"
-
-
-def _qr(link: str) -> str:
-    out = io.BytesIO()
-    segno.make(link, error="m").save(out, kind="svg", scale=4, xmldecl=False, svgns=True, nl=False, title="QR-code van uw link")
-    return f'<div class="qr" role="img" aria-label="QR-code met uw persoonlijke link">{out.getvalue().decode()}</div>'
-
-
-MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-
-
-def _date(moment: datetime) -> str:
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"

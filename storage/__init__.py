@@ -2,18 +2,29 @@
 
 from storage.errors import (
     MeasurementGone,
+    NotNow,
     QuestionnaireDamaged,
     SchemaTooNew,
     StorageError,
     StorageUnavailable,
     TokenInUse,
+    UnknownCode,
+    WorkshopFull,
 )
 from storage.exchange import to_measurement
 from storage.settings import Settings
-from storage.store import Store, Stored, is_token, new_token
+from storage.store import Store, Stored
+from storage.values import is_token, new_token
+from storage.workshop import Attendee, Commitment, Entry, Participation, Phase, Workshop
 
 __all__ = [
+    "Attendee",
+    "Commitment",
+    "Entry",
     "MeasurementGone",
+    "NotNow",
+    "Participation",
+    "Phase",
     "QuestionnaireDamaged",
     "SchemaTooNew",
     "Settings",
@@ -22,6 +33,9 @@ __all__ = [
     "Store",
     "Stored",
     "TokenInUse",
+    "UnknownCode",
+    "Workshop",
+    "WorkshopFull",
     "is_token",
     "new_token",
     "to_measurement",

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
 from storage.errors import SchemaTooNew, StorageUnavailable
-from storage.tables import SCHEMA, meta, metadata
+from storage.tables import SCHEMA, meta, metadata, response_by_token
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
 
@@ -68,6 +68,12 @@ def _ensure_schema(engine: Engine) -> None:
             if _schema_of(connection) is None:
                 metadata.create_all(connection)
                 connection.execute(meta.insert().values(schema=SCHEMA))
+    elif found < SCHEMA:
+        with writing(engine) as connection:
+            # Schema 2 only adds: the tables of workshops, and a way to find a response by its token.
+            metadata.create_all(connection)
+            response_by_token.create(connection, checkfirst=True)
+            connection.execute(meta.update().values(schema=SCHEMA))
     elif found > SCHEMA:
         raise SchemaTooNew(
             f"De opgeslagen metingen zijn gemaakt met een nieuwere versie van de zelfscan (opslag {found}; "

@@ -31,3 +31,24 @@ class MeasurementGone(StorageError):
 
     def __init__(self) -> None:
         super().__init__("Deze meting bestaat niet meer. Uw laatste wijziging is niet bewaard.")
+
+
+class UnknownCode(StorageError):
+    """No open workshop has this join code. The same answer for a wrong and an expired code."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze code klopt niet, of is niet meer geldig. Kijk op het scherm of vraag de begeleider.")
+
+
+class WorkshopFull(StorageError):
+    """The workshop has as many participants as it can hold."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze werksessie is vol. Vraag de begeleider wat u kunt doen.")
+
+
+class NotNow(StorageError):
+    """The phase of the workshop does not allow this (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit kan nu niet (meer): de werksessie is een stap verder. Wat eerder is opgeslagen, blijft bewaard.")

@@ -39,6 +39,18 @@ class Settings(BaseSettings):
         description="Bewaartermijn van een meting, gerekend vanaf de laatste wijziging. Variabele ZELFSCAN_RETENTION_DAYS.",
         json_schema_extra={"unit": "dagen"},
     )
+    workshop_retention_days: int = Field(
+        default=90,
+        ge=1,
+        le=3650,
+        description="Bewaartermijn van een werksessie, gerekend vanaf wat de begeleider het laatst deed. "
+        "Variabele ZELFSCAN_WORKSHOP_RETENTION_DAYS.",
+        json_schema_extra={"unit": "dagen"},
+    )
+
+    @property
+    def workshop_retention(self) -> timedelta:
+        return timedelta(days=self.workshop_retention_days)
 
     @property
     def retention(self) -> timedelta:

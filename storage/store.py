@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Update, bindparam, delete, select, update
+from sqlalchemy import Connection, Update, bindparam, case, delete, select, update
 
 from questionnaire.answers import Answer, Measurement, Reference, Value
 from questionnaire.models import LEVELS, Questionnaire
 from storage import tables
 from storage.database import erase_traces, insert, open_engine, reading, upsert, writing
 from storage.errors import MeasurementGone, QuestionnaireDamaged, TokenInUse
+from storage.keeping import keep_questionnaire
+from storage.participants import Participants
+from storage.values import answer_row, cleaned, is_token, to_answer, token_digest, utc_now
+from storage.workshops import Workshops
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
+WORKSHOP_RETENTION = timedelta(days=90)
 
 _measurement, _response, _answer = tables.measurement, tables.response, tables.answer
 _target, _plan, _partner, _version = tables.target, tables.plan, tables.missing_partner, tables.questionnaire_version
+
+# The response that is the measurement's own: of the one person, or what the group agreed.
+_OWN_KIND = case((_measurement.c.kind == "workshop", "agreed"), else_="individual")
 
 # Built once: SQLAlchemy then finds the compiled statement quickly.
 _TOUCH = update(_measurement).where(_measurement.c.id == bindparam("of"))
@@ -32,19 +38,9 @@ _TOUCH_BY_RESPONSE = update(_measurement).where(
 )
 
 
-def new_token() -> str:
-    """A new secret for a personal link: 192 random bits as 32 characters that are safe in an address."""
-    return secrets.token_urlsafe(24)
-
-
-def is_token(text: str) -> bool:
-    """Whether `new_token` could have made this text."""
-    return _TOKEN.fullmatch(text) is not None
-
-
 @dataclass(frozen=True)
 class Stored:
-    """A solo measurement as it stands in the store. Times are aware, in UTC.
+    """A measurement as it stands in the store: of one person, or what a workshop agreed. Times are aware, in UTC.
 
     `answers` holds the questions with a value or a note; `targets` the themes with a chosen level 1..5;
     `chosen` the ids of ideas in the order of choosing; `position` the id of the theme last visited.
@@ -76,17 +72,29 @@ class Store:
     longer exists, and each save starts the retention period again.
     """
 
-    def __init__(self, url: str, retention: timedelta) -> None:
+    def __init__(self, url: str, retention: timedelta, workshop_retention: timedelta = WORKSHOP_RETENTION) -> None:
         """Open the database at the SQLAlchemy `url`; make the folder and the schema where they are missing.
 
-        `retention`: how long a measurement stays after its last change.
+        `retention`: how long a measurement stays after its last change; `workshop_retention`: how long a workshop stays
+        after its facilitator last changed something.
         Raises SchemaTooNew when a newer version of the app made the database.
         """
         self._engine = open_engine(url)
         self._retention = retention
+        self._workshop_retention = workshop_retention
         self._questionnaires: dict[str, Questionnaire] = {}
         self._upsert_answer = upsert(self._engine, _answer)
         self._upsert_target = upsert(self._engine, _target)
+
+    @cached_property
+    def workshops(self) -> Workshops:
+        """Workshops, as their facilitators see them."""
+        return Workshops(self._engine, self._workshop_retention)
+
+    @cached_property
+    def participants(self) -> Participants:
+        """The people who take part in workshops."""
+        return Participants(self._engine)
 
     def close(self) -> None:
         """Close all connections."""
@@ -104,7 +112,7 @@ class Store:
     ) -> Stored:
         """Start a solo measurement. Raises TokenInUse, and ValueError for a token that `new_token` did not make."""
         reference = Reference(id=questionnaire.id, version=questionnaire.version)
-        texts = {"municipality": _clean(municipality), "role": _clean(role), "size": _clean(size)}
+        texts = {"municipality": cleaned(municipality), "role": cleaned(role), "size": cleaned(size)}
         empty = Measurement.model_validate({"questionnaire": reference, "date": today, **texts})
         return self._insert(token, empty, questionnaire)
 
@@ -121,20 +129,20 @@ class Store:
         if not is_token(token):
             return None
         with reading(self._engine) as connection:
-            return _read(connection, _hash(token), _now())
+            return _read(connection, token_digest(token), utc_now())
 
     def changed(self, id: int) -> datetime | None:
         """When the measurement was last changed, to see whether a copy of it is still good; None when it is gone."""
         with reading(self._engine) as connection:
             row = connection.execute(_CHANGED, {"of": id}).first()
-        return None if row is None or row.expires <= _now() else row.updated
+        return None if row is None or row.expires <= utc_now() else row.updated
 
     def delete(self, token: str) -> bool:
         """Remove the measurement with everything that belongs to it. False when there was none."""
         if not is_token(token):
             return False
         with writing(self._engine) as connection:
-            gone = connection.execute(delete(_measurement).where(_measurement.c.owner_token_hash == _hash(token))).rowcount
+            gone = connection.execute(delete(_measurement).where(_measurement.c.owner_token_hash == token_digest(token))).rowcount
         if gone:
             erase_traces(self._engine)
         return bool(gone)
@@ -179,9 +187,9 @@ class Store:
 
         Raises ValueError for a value that is no answer or a note above MAX_NOTE characters.
         """
-        note = _clean(note)
+        note = cleaned(note)
         Answer(level=value, note=note)  # raises ValidationError, a ValueError
-        row = _answer_row(response_id, question, value, note, now := _now())
+        row = answer_row(response_id, question, value, note, now := utc_now())
         with writing(self._engine) as connection:
             self._touch(connection, response_id, now, _TOUCH_BY_RESPONSE)
             connection.execute(self._upsert_answer, row)
@@ -189,15 +197,17 @@ class Store:
 
     def save_details(self, id: int, municipality: str, role: str | None, size: str | None) -> None:
         """Store who fills in: municipality, role (id) and size class (id)."""
-        own = (_response.c.measurement == id) & (_response.c.kind == "individual")
+        own = (_response.c.measurement == id) & (
+            _response.c.kind == select(_OWN_KIND).where(_measurement.c.id == id).scalar_subquery()
+        )
         with writing(self._engine) as connection:
-            self._touch(connection, id, _now(), municipality=_clean(municipality), size=_clean(size))
-            connection.execute(update(_response).where(own).values(role=_clean(role)))
+            self._touch(connection, id, utc_now(), municipality=cleaned(municipality), size=cleaned(size))
+            connection.execute(update(_response).where(own).values(role=cleaned(role)))
 
     def save_position(self, id: int, theme: str | None) -> datetime:
         """Store the id of the theme last visited, to resume there. Returns the moment of the change."""
         with writing(self._engine) as connection:
-            self._touch(connection, id, now := _now(), position=_clean(theme))
+            self._touch(connection, id, now := utc_now(), position=cleaned(theme))
         return now
 
     def save_target(self, id: int, theme: str, level: int | None) -> None:
@@ -205,7 +215,7 @@ class Store:
         if level is not None and level not in LEVELS:
             raise ValueError(f"a target is a level 1..5, not {level!r}")
         with writing(self._engine) as connection:
-            self._touch(connection, id, _now())
+            self._touch(connection, id, utc_now())
             if level is None:
                 connection.execute(delete(_target).where(_target.c.measurement == id, _target.c.theme == theme))
             else:
@@ -215,7 +225,7 @@ class Store:
         """Make `ideas` (ids) the chosen ones: those already chosen keep their place, new ones follow in this order."""
         ideas = tuple(dict.fromkeys(ideas))
         with writing(self._engine) as connection:
-            self._touch(connection, id, now := _now())
+            self._touch(connection, id, now := utc_now())
             connection.execute(delete(_plan).where(_plan.c.measurement == id, _plan.c.idea.not_in(ideas)))
             if ideas:
                 connection.execute(insert(self._engine, _plan).on_conflict_do_nothing(), _plan_rows(id, ideas, now))
@@ -224,7 +234,7 @@ class Store:
         """Make `partners` (ids) the ones this municipality does not have."""
         rows = _partner_rows(id, partners)
         with writing(self._engine) as connection:
-            self._touch(connection, id, _now())
+            self._touch(connection, id, utc_now())
             connection.execute(delete(_partner).where(_partner.c.measurement == id))
             if rows:
                 connection.execute(_partner.insert(), rows)
@@ -240,15 +250,15 @@ class Store:
     def _insert(self, token: str, content: Measurement, questionnaire: Questionnaire) -> Stored:
         if not is_token(token):
             raise ValueError("not a token made by new_token")
-        token_hash, now = _hash(token), _now()
+        token_hash, now = token_digest(token), utc_now()
         with writing(self._engine) as connection:
             # An expired measurement that is not yet swept away must not stand in the way.
             old = (_measurement.c.owner_token_hash == token_hash) & (_measurement.c.expires <= now)
             connection.execute(delete(_measurement).where(old))
-            self._keep_questionnaire(connection, questionnaire, now)
+            keep_questionnaire(self._engine, connection, questionnaire, now)
             measurement_id, response_id = self._insert_heads(connection, token_hash, content, questionnaire, now)
             for table, rows in (
-                (_answer, [_answer_row(response_id, id_, a.level, a.note, now) for id_, a in content.answers.items()]),
+                (_answer, [answer_row(response_id, id_, a.level, a.note, now) for id_, a in content.answers.items()]),
                 (_target, [{"measurement": measurement_id, "theme": t, "level": n} for t, n in content.targets.items()]),
                 (_plan, _plan_rows(measurement_id, dict.fromkeys(content.chosen), now)),
                 (_partner, _partner_rows(measurement_id, content.missing_partners)),
@@ -259,21 +269,14 @@ class Store:
         assert stored is not None  # noqa: S101  # read in the transaction that wrote it
         return stored
 
-    def _keep_questionnaire(self, connection: Connection, questionnaire: Questionnaire, now: datetime) -> None:
-        hash_ = questionnaire.hash
-        if connection.execute(select(_version.c.hash).where(_version.c.hash == hash_)).first() is None:
-            row = {"hash": hash_, "id": questionnaire.id, "version": questionnaire.version, "created": now}
-            statement = insert(self._engine, _version).on_conflict_do_nothing()
-            connection.execute(statement, {**row, "json": questionnaire.to_json()})
-
     def _insert_heads(
         self, connection: Connection, token_hash: str, content: Measurement, questionnaire: Questionnaire, now: datetime
     ) -> tuple[int, int]:
         """The measurement and its one response: their ids. Raises TokenInUse."""
         head = insert(self._engine, _measurement).values(
             kind="solo",
-            municipality=_clean(content.municipality),
-            size=_clean(content.size),
+            municipality=cleaned(content.municipality),
+            size=cleaned(content.size),
             date=content.date,
             questionnaire_hash=questionnaire.hash,
             questionnaire_id=questionnaire.id,
@@ -287,29 +290,8 @@ class Store:
         measurement_id = connection.execute(head.returning(_measurement.c.id)).scalar_one_or_none()
         if measurement_id is None:
             raise TokenInUse
-        body = _response.insert().values(measurement=measurement_id, role=_clean(content.role), kind="individual", round=1)
+        body = _response.insert().values(measurement=measurement_id, role=cleaned(content.role), kind="individual", round=1)
         return measurement_id, connection.execute(body.returning(_response.c.id)).scalar_one()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-_Text = TypeVar("_Text", str, str | None)
-
-
-def _clean(text: _Text) -> _Text:
-    """Without what a database cannot hold: NUL (PostgreSQL) and halves of surrogate pairs (both)."""
-    return text and text.replace("\0", "").encode(errors="replace").decode()
-
-
-def _answer_row(response: int, question: str, value: Value | None, note: str | None, now: datetime) -> dict[str, Any]:
-    text = None if value is None else str(value)
-    return {"response": response, "question": question, "value": text, "note": _clean(note) or None, "updated": now}
 
 
 def _plan_rows(measurement: int, ideas: Iterable[str], now: datetime) -> list[dict[str, Any]]:
@@ -325,8 +307,8 @@ def _read(connection: Connection, token_hash: str, now: datetime | None = None) 
     """The measurement of a token; with `now`, only if it has not expired by then."""
     heads = (
         select(_measurement, _response.c.id.label("response_id"), _response.c.role)
-        .join(_response, (_response.c.measurement == _measurement.c.id) & (_response.c.kind == "individual"))
-        .where(_measurement.c.owner_token_hash == token_hash, _measurement.c.kind == "solo")
+        .join(_response, (_response.c.measurement == _measurement.c.id) & (_response.c.kind == _OWN_KIND))
+        .where(_measurement.c.owner_token_hash == token_hash)
     )
     head = connection.execute(heads).first()
     if head is None or (now is not None and head.expires <= now):
@@ -345,7 +327,7 @@ def _read(connection: Connection, token_hash: str, now: datetime | None = None) 
         questionnaire_hash=head.questionnaire_hash,
         questionnaire_version=head.questionnaire_version,
         position=head.position,
-        answers={row.question: _to_answer(row.value, row.note) for row in answers if row.value or row.note},
+        answers={row.question: to_answer(row.value, row.note) for row in answers if row.value or row.note},
         targets={row.theme: row.level for row in targets},
         chosen=tuple(connection.execute(ideas).scalars()),
         missing_partners=frozenset(connection.execute(partners).scalars()),
@@ -353,8 +335,3 @@ def _read(connection: Connection, token_hash: str, now: datetime | None = None) 
         updated=head.updated,
         expires=head.expires,
     )
-
-
-def _to_answer(value: str | None, note: str | None) -> Answer:
-    level = int(value) if value and value.isdigit() else value
-    return Answer.model_validate({"level": level, "note": note})

@@ -9,12 +9,26 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 1
-"""Number of this schema. Raise it, and add a migration, with every change below."""
+SCHEMA = 2
+"""Number of this schema. Raise it, and add a step in `storage.database`, with every change below."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -90,6 +104,9 @@ response = Table(
     sqlite_autoincrement=True,
 )
 
+# A participant has one response in each round, under the same token. Responses without a token are free.
+response_by_token = Index("ix_response_token", response.c.token_hash, response.c.round, unique=True)
+
 answer = Table(
     "answer",
     metadata,
@@ -122,4 +139,67 @@ missing_partner = Table(
     metadata,
     _of_measurement(),
     Column("partner", Text, primary_key=True),
+)
+
+
+# Workshops (since schema 2)
+
+
+def _of_response() -> Column[Any]:
+    return Column("response", ForeignKey("response.id", ondelete="CASCADE"), primary_key=True)
+
+
+workshop = Table(
+    "workshop",
+    metadata,
+    _of_measurement(),
+    Column("scope", Text, nullable=False),
+    Column("questions", JSON, nullable=False),
+    Column("stand", Integer, nullable=False, default=1),
+    Column("join_expires", UtcDateTime, nullable=False),
+    Column("focus", Text),
+    Column("revote", JSON, nullable=False, default=list),
+    Column("ideas", JSON, nullable=False, default=list),
+)
+
+# A participant's place in the workshop, beside the response of the first round.
+participation = Table(
+    "participation",
+    metadata,
+    _of_response(),
+    _of_measurement(primary_key=False),
+    Column("number", Integer, nullable=False),
+    Column("joined", UtcDateTime, nullable=False),
+    UniqueConstraint("measurement", "number"),
+)
+
+finished = Table("finished", metadata, _of_response(), Column("phase", Text, primary_key=True))
+
+# The answers as they stood when a round closed. Results are read from here, never from answers that may still change.
+counted = Table(
+    "counted",
+    metadata,
+    _of_measurement(),
+    Column("round", Integer, primary_key=True),
+    Column("people", JSON, nullable=False),
+    Column("created", UtcDateTime, nullable=False),
+)
+
+vote = Table(
+    "vote",
+    metadata,
+    _of_response(),
+    Column("idea", Text, primary_key=True),
+    Column("dots", Integer, CheckConstraint("dots BETWEEN 1 AND 3"), nullable=False),
+)
+
+commitment = Table(
+    "commitment",
+    metadata,
+    _of_measurement(),
+    Column("idea", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("step_date", Date, nullable=False),
+    Column("review_date", Date, nullable=False),
 )

@@ -84,6 +84,7 @@ FILES = [
     ("sources", "sources.yaml"),
     ("glossary", "glossary.yaml"),
     ("municipalities", "municipalities.yaml"),
+    ("facilitation", "facilitation.yaml"),
 ]
 
 

@@ -22,6 +22,18 @@ def test_every_file_ends_up_in_the_content(content: Content) -> None:
     assert [source.id for source in content.sources] == ["S01", "S02"]
     assert content.glossary[1].also == ("re-integratie",)
     assert [name.name for name in content.municipalities.names] == ["Aa en Hunze", "Aalsmeer", "Aalten"]
+    assert [step.phase for script in content.facilitation.scripts for step in script.steps] == [
+        "antwoorden",
+        "gesprek",
+        "tweede ronde",
+    ]
+
+
+def test_the_short_set_is_the_first_question_of_each_theme(questionnaire: Questionnaire) -> None:
+    assert questionnaire.short_questions == ("signaal",)
+    real = load().questionnaire
+    assert [real.theme_of[id] for id in real.short_questions] == list(real.themes)
+    assert all(real.theme_of[id].questions[0].id == id for id in real.short_questions)
 
 
 def test_lines_stand_in_the_order_of_the_list(folder: Path, edit: Edit) -> None:
@@ -57,6 +69,7 @@ def test_the_hash_stays_when_keys_stand_in_another_order(questionnaire: Question
 
 
 def test_the_words_around_the_questionnaire_do_not_change_its_hash(questionnaire: Questionnaire, edit: Edit) -> None:
+    edit("facilitation.yaml", {"Een kleine gids.": "Een gids."})
     folder = edit("glossary.yaml", {"Hulp na de vrijlating.": "Hulp daarna."})
     assert load(folder).questionnaire.hash == questionnaire.hash
 

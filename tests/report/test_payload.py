@@ -130,6 +130,27 @@ def test_a_small_group_shows_no_answer_to_a_question(content: Content) -> None:
     assert not any(question.text in json.dumps(data, ensure_ascii=False) for question in group.result.questionnaire.questions)
 
 
+def test_a_small_group_sees_no_stage_and_no_theme_of_one_question(content: Content) -> None:
+    """The stage follows from the weakest question; a theme with two questions not applicable is one question."""
+    answers = [levels(content, pattern) for pattern in ([1, 5, 5], [1, 5, 4], [1, 4, 5])]
+    first = content.questionnaire.themes[0]
+    for person in answers:
+        for question in first.questions[1:]:
+            person[question.id] = {"level": "not_applicable"}
+    data = data_of(case(content, *(measurement(content, item) for item in answers)))
+    shown = [theme for line in data["lines"] for theme in line["themes"]]
+    assert [theme["stage"] for theme in shown] == ["Nog open"] + ["Fase vanaf 5 mensen"] * (len(shown) - 1)
+    assert all(theme["stage_level"] is None for theme in shown)
+    assert shown[0]["level"] == "geen score"
+    assert "vanaf 5 deelnemers" in shown[0]["remarks"][0]
+    assert "niveau" in shown[1]["level"]
+
+
+def test_empty_files_do_not_make_a_small_group_large(content: Content) -> None:
+    people = [measurement(content, levels(content, [2])) for _ in range(4)] + [measurement(content, {})]
+    assert data_of(case(content, *people))["answers"]["themes"] == []
+
+
 def test_a_group_of_five_shows_counts_and_no_notes(content: Content) -> None:
     answers = [levels(content, pattern) for pattern in ([1, 2, 5], [2, 2, 4], [3, 1, 5], [3, 3, 5], ["unknown", 2, 4])]
     next(iter(answers[0].values()))["note"] = "geheim"

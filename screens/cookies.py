@@ -1,0 +1,37 @@
+"""The secrets a browser keeps: one for a measurement, one for a place in a workshop, one for leading a workshop.
+
+Scripts cannot read them. A link that carries a secret sets its cookie and redirects to a clean address, so that the
+secret stays out of the address bar, the history and the referrer.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+MEASUREMENT: Final = "meting"
+PARTICIPANT: Final = "deelname"
+FACILITATOR: Final = "begeleiding"
+
+
+def redirect_with(request: Request, target: str, cookie: str, token: str, days: int) -> Response:
+    """Go to `target`, an address of ours, with the secret in its cookie."""
+    response = RedirectResponse(target, 303, headers={"cache-control": "no-store"})
+    response.set_cookie(
+        cookie, token, max_age=days * 24 * 3600, httponly=True, samesite="lax", secure=request.url.scheme == "https"
+    )
+    return response
+
+
+def redirect_without(target: str, cookie: str) -> Response:
+    """Go to `target`, and take the cookie away."""
+    response = RedirectResponse(target, 303, headers={"cache-control": "no-store"})
+    response.delete_cookie(cookie, httponly=True, samesite="lax")
+    return response
+
+
+def from_own_page(request: Request) -> bool:
+    """Whether a form on one of our own pages sent this: another site must not act in a visitor's name."""
+    return request.method == "POST" and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"

@@ -1,0 +1,65 @@
+"""Dividing three dots over the ideas. Nobody sees the dots of others until the choosing is closed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from scoring.words import effort_text, lead_time_text
+from screens import parts
+from screens.workshop import group
+from screens.workshop.visit import Visit
+from storage.workshop import DOTS
+
+
+def divide(here: Visit) -> None:
+    """The ideas with their dots."""
+    workshop = here.here.workshop
+    parts.text(f"U hebt {DOTS} stippen. Geef ze aan één idee, of verdeel ze. Pas als het kiezen sluit, ziet de groep de uitslag.")
+    _ideas(here)
+    if "choosing" in here.here.finished:
+        parts.html('<p class="bewaard ja" role="status">U bent klaar. U kunt nog veranderen tot de begeleider sluit.</p>')
+    else:
+        st.button("Ik ben klaar", key="klaar-kiezen", type="primary", on_click=here.finish, args=("choosing",))
+    if not workshop.ideas:
+        parts.text("Er zijn geen ideeën om uit te kiezen. De begeleider vertelt hoe het verder gaat.")
+
+
+@st.fragment
+def _ideas(here: Visit) -> None:
+    found = here.here
+    ideas = [idea for id in found.workshop.ideas if (idea := group.questionnaire(found.workshop).idea_by_id.get(id))]
+    given: dict[str, int] = {}
+    for idea in ideas:
+        key = f"stip-{found.response_id}-{idea.id}"
+        here.follow(key, found.dots.get(idea.id, 0), lambda _value: None)
+        with st.container(key=f"idee-{idea.id}"):
+            parts.subheading(idea.title)
+            parts.html(
+                parts.paragraph(idea.summary),
+                parts.paragraph(f"{effort_text(idea.effort).capitalize()}; {lead_time_text(idea.lead_time_months)}.", "klein"),
+            )
+            label = f"Stippen voor '{parts.plain(idea.title)}'"
+            choice = st.segmented_control(label, range(DOTS + 1), required=True, key=key, format_func=partial(_dots, idea.title))
+            given[idea.id] = int(choice or 0)
+    parts.html(_stored(here, given))
+
+
+def _dots(_title: str, count: int) -> str:
+    return "geen" if count == 0 else "●" * count
+
+
+def _stored(here: Visit, given: dict[str, int]) -> str:
+    """Store the division where it can be, and say how it stands; as HTML."""
+    total = sum(given.values())
+    if total > DOTS:
+        words = f"U gaf {total} stippen. Het zijn er {DOTS}. Haal er {total - DOTS} weg; dan slaan we uw keuze op."
+        return f'<p class="fout" role="alert">{words}</p>'
+    if not here.save_dots(given):
+        words = "Nog niet opgeslagen: de opslag is even niet bereikbaar. Probeer het over een minuut opnieuw."
+        return f'<p class="fout" role="alert">{words}</p>'
+    left = DOTS - total
+    words = "U hebt alle stippen gegeven." if left == 0 else f"U hebt nog {left} {'stip' if left == 1 else 'stippen'}."
+    stored = "Opgeslagen. " if total else ""
+    return f'<p class="bewaard{" ja" if total else ""}" role="status">{stored}{words}</p>'

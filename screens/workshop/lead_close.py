@@ -1,0 +1,133 @@
+"""After the conversation: the experiment the group chose, what leaves the workshop, and deleting it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+import streamlit as st
+
+from questionnaire import write_measurement
+from questionnaire.models import Idea
+from report.payload import date_text
+from screens import context, parts
+from screens.workshop import group
+from screens.workshop.leading import Leading
+from storage import Commitment, StorageError, to_measurement
+
+ENOUGH_VOTERS: Final = 3
+STEP_DAYS: Final = (7, 14)
+REVIEW_DAYS: Final = {30: "over een maand", 61: "over twee maanden", 91: "over drie maanden", 182: "over een half jaar"}
+
+
+def choose(here: Leading) -> None:
+    """The outcome of the dots, the choice with its owner and dates, and the downloads."""
+    workshop = here.open
+    ideas = [idea for id in workshop.ideas if (idea := group.questionnaire(workshop).idea_by_id.get(id))]
+    dots, voters = context.store().workshops.dots(workshop.id)
+    plans = {plan.idea: plan for plan in context.store().workshops.commitments(workshop.id)}
+    if ideas:
+        parts.heading("Wat koos de groep?")
+        if voters < ENOUGH_VOTERS:
+            parts.text("Minder dan 3 mensen gaven stippen. Daarom tonen we de stippen niet. Kies samen.")
+        else:
+            ideas.sort(key=lambda idea: -dots.get(idea.id, 0))
+            rows = [(parts.escape(idea.title), _dots(dots.get(idea.id, 0))) for idea in ideas]
+            parts.html(parts.table(f"{voters} mensen gaven stippen.", ("Idee", "Stippen"), rows))
+        parts.text("Kies één experiment, hooguit twee. Spreek af wie het oppakt: een rol, geen naam.")
+        for idea in ideas:
+            _plan(here, idea, plans.get(idea.id))
+    _downloads(here)
+
+
+def _dots(count: int) -> str:
+    return "1 stip" if count == 1 else f"{count} stippen"
+
+
+def _plan(here: Leading, idea: Idea, plan: Commitment | None) -> None:
+    today = context.today()
+    chosen = " (gekozen)" if plan else ""
+    with st.expander(f"{parts.plain(idea.title)}{chosen}", key=f"keuze-{idea.id}"):
+        parts.text(idea.summary)
+        steps = sorted({*(today + timedelta(days) for days in STEP_DAYS), *([plan.step_date] if plan else [])})
+        reviews = {today + timedelta(days): words for days, words in REVIEW_DAYS.items()}
+        if plan and plan.review_date not in reviews:
+            reviews[plan.review_date] = "afgesproken"
+        with st.form(f"plan-{idea.id}", border=False):
+            owner = st.text_input(
+                "Wie pakt dit op? Schrijf een rol, zoals 'nazorgcoördinator'",
+                value=plan.owner if plan else "",
+                max_chars=120,
+                key=f"eigenaar-{idea.id}",
+            )
+            step = st.text_area(
+                "Eerste stap", value=plan.step if plan else idea.first_step, max_chars=1000, height=110, key=f"eerste-{idea.id}"
+            )
+            step_date = st.radio(
+                "Klaar op",
+                steps,
+                index=steps.index(plan.step_date) if plan else 1,
+                format_func=date_text,
+                key=f"klaar-op-{idea.id}",
+            )
+            days = sorted(reviews)
+            review = st.radio(
+                "Terugkijken",
+                days,
+                index=days.index(plan.review_date) if plan else 2,
+                format_func=lambda day: f"{date_text(day)} ({reviews[day]})",
+                key=f"terug-op-{idea.id}",
+            )
+            sent = st.form_submit_button(
+                "Bewaar deze keuze" if plan else "Kies dit experiment", type="primary", key=f"kies-{idea.id}"
+            )
+        if sent:
+            if not owner.strip() or not step.strip():
+                st.error("Vul in wie dit oppakt en wat de eerste stap is. Daarna kunt u de keuze bewaren.")
+                return
+            context.store().workshops.commit(here.open.id, Commitment(idea.id, owner.strip(), step.strip(), step_date, review))
+            st.rerun()
+        if plan:
+            parts.html('<p class="bewaard ja" role="status">Opgeslagen.</p>')
+            if st.button("Toch niet kiezen", key=f"niet-{idea.id}"):
+                context.store().workshops.withdraw(here.open.id, idea.id)
+                st.rerun()
+
+
+def _downloads(here: Leading) -> None:
+    parts.heading("Neem het mee")
+    stored = context.store().find(here.token or "")
+    if stored is not None:
+        parts.text("Wat de groep afsprak, is nu een meting: met een profiel, ideeën en een rapport.")
+        parts.actions(parts.outer_link("/groepsmeting", "Open het profiel van de groep", "knop"))
+        questionnaire = context.questionnaire(stored.questionnaire_hash)
+        st.download_button(
+            "Download het metingbestand",
+            data=write_measurement(to_measurement(stored, questionnaire)),
+            file_name="meting-werksessie.json",
+            mime="application/json",
+            key="metingbestand",
+            on_click="ignore",
+        )
+    until = date_text(here.open.expires.astimezone(context.AMSTERDAM).date())
+    parts.text(f"We bewaren de werksessie tot {until}. U kunt haar ook nu verwijderen.")
+
+
+def delete(here: Leading) -> None:
+    """Everything of the workshop, at once and for good."""
+    with st.expander("Verwijder de werksessie", key="verwijder-werksessie"):
+        parts.text(
+            "Alle antwoorden, afspraken en keuzes verdwijnen meteen en voorgoed, ook bij de deelnemers. "
+            "Download eerst wat u wilt houden."
+        )
+        sure = st.checkbox("Ja, ik wil alles verwijderen", key="zeker-alles")
+        if st.button("Verwijder nu", key="verwijder-alles", disabled=not sure):
+            try:
+                context.store().delete(here.token or "")
+            except StorageError:
+                st.error("De opslag is even niet bereikbaar. Er is nog niets verwijderd. Probeer het over een minuut opnieuw.")
+                return
+            here.workshop = here.token = None
+            parts.html(
+                '<p>De werksessie is verwijderd. <a class="meteen" href="/werksessie-weg" target="_self">Naar de start</a></p>'
+            )

@@ -1,0 +1,145 @@
+"""The people of a workshop, for its facilitator: the code, who is in, who is ready, and forms on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Value
+from report.payload import date_text
+from screens import address, context, pages, parts
+from screens.workshop import group
+from screens.workshop.leading import Leading
+from storage import NotNow, Workshop, WorkshopFull
+
+REFRESH: Final = 2.0
+"""Seconds between two looks at how many people are ready."""
+PAPER: Final[dict[str, Value | None]] = {
+    **{str(level): level for level in range(1, 6)},
+    "w": UNKNOWN,
+    "n": NOT_APPLICABLE,
+    "-": None,
+}
+
+
+@st.fragment(run_every=REFRESH)
+def progress(workshop: Workshop) -> None:
+    """How many people are in, and how many are ready; nothing about what they answer."""
+    joined, ready = context.store().workshops.progress(workshop.id, workshop.phase)
+    if workshop.phase == "waiting":
+        words = "Er is nog niemand binnen." if not joined else f"{_people(joined)} binnen."
+        body = f"<span>{words}</span>"
+    else:
+        body = (
+            f'<progress max="{max(joined, 1)}" value="{ready}" aria-label="Hoeveel mensen klaar zijn"></progress>'
+            f"<span>{ready} van de {joined} {'deelnemer is' if ready == 1 else 'deelnemers zijn'} klaar</span>"
+        )
+    parts.html(f'<div class="voortgang klaar-stand" data-klaar="{ready}" data-deelnemers="{joined}">{body}</div>')
+
+
+def _people(count: int) -> str:
+    return "1 persoon is" if count == 1 else f"{count} mensen zijn"
+
+
+def code(workshop: Workshop) -> None:
+    """The code and the address to join, and a new code."""
+    until = date_text(workshop.join_expires.astimezone(context.AMSTERDAM).date())
+    link = f"{address.base()}/mee/{workshop.join_code}"
+    parts.heading("Meedoen")
+    parts.html(
+        f"<p>Ga naar <strong>{parts.escape(address.base().split('//')[-1])}/mee</strong> en typ deze code:</p>"
+        f'<p class="meecode">{parts.escape(workshop.join_code or "")}</p>'
+        f'<p class="klein">De code werkt tot en met {until}, of tot u de werksessie afsluit.</p>'
+    )
+    with st.expander("QR-code, en een nieuwe code", key="qr-en-code"):
+        st.markdown(address.qr(link, "QR-code om mee te doen"), unsafe_allow_html=True)
+        parts.text("Doen er mensen mee die er niet bij horen? Maak dan een nieuwe code. De oude werkt meteen niet meer.")
+        if st.button("Maak een nieuwe code", key="nieuwe-code"):
+            context.store().workshops.renew_code(workshop.id)
+            st.rerun()
+
+
+def attendees(here: Leading) -> None:
+    """Who takes part, and removing somebody."""
+    workshop = here.open
+    people = context.store().workshops.attendees(workshop.id)
+    roles = {role.id: role.title for role in group.questionnaire(workshop).roles}
+    with st.expander(f"Deelnemers ({len(people)})", key="deelnemers"):
+        if not people:
+            parts.text("Er is nog niemand binnen.")
+            return
+        rows = [
+            (
+                f"Deelnemer {person.number}",
+                parts.escape(roles.get(person.role or "", "zonder rol")) + (" (op papier)" if person.on_paper else ""),
+                person.joined.astimezone(context.AMSTERDAM).strftime("%H:%M"),
+            )
+            for person in people
+        ]
+        parts.html(parts.table("Ieder ziet het eigen nummer op de telefoon.", ("Wie", "Rol", "Binnen om"), rows))
+        numbers = {person.response_id: f"Deelnemer {person.number}" for person in people}
+        parts.text(
+            "U kunt iemand verwijderen. Dan verdwijnen de antwoorden van die persoon. "
+            "Wat al in een gesloten ronde is geteld, blijft in de uitkomst: anders kan iemand dat antwoord uitrekenen."
+        )
+        who = st.selectbox(
+            "Wie wilt u verwijderen?",
+            list(numbers),
+            index=None,
+            format_func=lambda id: numbers[id],
+            placeholder="Kies een deelnemer",
+            key="wie-weg",
+        )
+        if st.button("Verwijder deze deelnemer", key="deelnemer-weg", disabled=who is None) and who is not None:
+            context.store().workshops.remove(workshop.id, who)
+            st.rerun()
+
+
+def paper(here: Leading) -> None:
+    """Typing in a form that was filled in on paper."""
+    workshop = here.open
+    if workshop.phase not in ("waiting", "answering"):
+        return
+    questions = group.questionnaire(workshop).questions
+    roles = {None: "Niet ingevuld"} | {role.id: role.title for role in group.questionnaire(workshop).roles}
+    with st.expander("Voer een formulier op papier in", key="papier"):
+        parts.html(
+            f"<p>Geen netwerk, of liever op papier? Druk de vragen af vanuit de "
+            f"{parts.link(pages.GUIDE, 'gids voor begeleiders')}. Typ daarna per formulier de antwoorden achter elkaar, "
+            f"in de volgorde van de vragen. U mag spaties gebruiken.</p>"
+            "<p>1 tot en met 5: het niveau. w: weet ik niet. n: niet van toepassing. -: open gelaten.</p>"
+        )
+        with st.form("papier-formulier", clear_on_submit=False, border=False):
+            role = st.selectbox("Rol op het formulier", list(roles), format_func=lambda id: roles[id], key="papier-rol")
+            typed = st.text_input(f"De {len(questions)} antwoorden", key="papier-antwoorden", max_chars=200)
+            sent = st.form_submit_button("Voeg dit formulier toe", key="papier-erbij")
+        if not sent:
+            return
+        values, problem = read_paper(typed, [question.id for question in questions])
+        if problem:
+            st.error(problem)
+            return
+        try:
+            number = context.store().workshops.add_paper(workshop.id, role, values)
+        except (NotNow, WorkshopFull) as error:
+            st.error(str(error))
+            return
+        st.success(f"Toegevoegd als deelnemer {number}. Zet dat nummer op het formulier.")
+
+
+def read_paper(typed: str, questions: Sequence[str]) -> tuple[dict[str, Value], str]:
+    """The answers as typed, by question, and what is wrong with them in words (empty: nothing)."""
+    marks = "".join(typed.lower().split())
+    for place, mark in enumerate(marks, start=1):
+        if mark not in PAPER:
+            return {}, f"Bij antwoord {place} staat '{mark}'. Kies 1, 2, 3, 4, 5, w, n of -. Er is nog niets toegevoegd."
+    if len(marks) != len(questions):
+        more = "te weinig" if len(marks) < len(questions) else "te veel"
+        return {}, (
+            f"Dit zijn {len(marks)} antwoorden. Het moeten er {len(questions)} zijn: {abs(len(questions) - len(marks))} {more}. "
+            "Typ een - voor een vraag die open bleef. Er is nog niets toegevoegd."
+        )
+    values = {question: value for question, mark in zip(questions, marks, strict=True) if (value := PAPER[mark]) is not None}
+    return values, ""

@@ -1,0 +1,269 @@
+"""The phone of a participant: one page that follows the phase of the workshop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from questionnaire.models import Question
+from questionnaire.text import listed
+from scoring.words import level_text
+from screens import context, parts
+from screens.questions import APART, explanation, levels
+from screens.session import Session
+from screens.workshop import dots, group, own
+from screens.workshop.follow import follow_along
+from screens.workshop.visit import NOT_STORED, Visit, visit
+from storage import Phase, StorageError
+
+WAIT_HERE: Final = "Dit scherm gaat vanzelf verder. U hoeft niets te doen."
+
+
+def draw(_visitor: Session) -> None:
+    """The page for the phase of this moment."""
+    try:
+        here = visit()
+        here.catch_up()
+    except StorageError:
+        parts.title("De werksessie is even niet bereikbaar")
+        parts.text("Wat u hebt geantwoord, is bewaard. Probeer het over een minuut opnieuw.")
+        return
+    if here.found is None:
+        parts.title("U doet nog niet mee")
+        parts.text("Doe mee met de code op het scherm. Deed u al mee? Dan bent u eruit gegaan, of de werksessie is verwijderd.")
+        parts.actions(parts.outer_link("/mee", "Typ de code", "knop"))
+        return
+    follow_along(here.found.workshop.stand, "deelnemer")
+    _PHASES[here.found.workshop.phase](here)
+
+
+def _step(here: Visit, words: str) -> str:
+    workshop = here.here.workshop
+    place = context.place_text(workshop.municipality) if workshop.municipality else "Werksessie"
+    return f'<p class="werkkop"><strong>{parts.escape(place)}</strong><span>{parts.escape(words)}</span></p>'
+
+
+# Waiting
+
+
+def _waiting(here: Visit) -> None:
+    found = here.here
+    roles = {role.id: role.title for role in group.questionnaire(found.workshop).roles}
+    role = roles.get(found.role or "", "")
+    known = f"U bent deelnemer {found.number}" + (f", vanuit de rol {role.lower()}." if role else ", zonder rol.")
+    parts.html(
+        _step(here, "Werksessie"),
+        parts.h1("U doet mee"),
+        parts.paragraph("De begeleider start zo de vragen. " + WAIT_HERE, "inleiding"),
+        parts.paragraph(known + " Uw naam hebben we niet nodig."),
+        parts.bullets(
+            (
+                "Niemand ziet uw eigen antwoorden, ook de begeleider niet.",
+                "De groep ziet pas iets als de vragen gesloten zijn, en nooit van minder dan 3 mensen.",
+                "Iemand in de groep kan wel zijn eigen antwoord van de uitkomst aftrekken. "
+                "In een kleine groep is dus niet alles verborgen.",
+            )
+        ),
+    )
+    own.leave_or_move(here)
+
+
+# Answering
+
+
+def _answering(here: Visit) -> None:
+    found = here.here
+    questionnaire = group.questionnaire(found.workshop)
+    themes = questionnaire.themes
+    if here.theme >= len(themes):
+        _ready(here)
+        return
+    theme = themes[here.theme]
+    number = {question.id: place for place, question in enumerate(context.numbered(found.workshop.questionnaire_hash), start=1)}
+    parts.html(
+        _step(here, f"Thema {here.theme + 1} van {len(themes)}"),
+        parts.h1(theme.title),
+        parts.progress(len(found.answers), len(found.workshop.questions), "Voortgang"),
+        parts.paragraph(theme.why, "waarom"),
+    )
+    for question in theme.questions:
+        with st.container(key=f"vraag-{question.id}"):
+            _question(here, question, number[question.id])
+    _onward(here, len(themes))
+
+
+@st.fragment
+def _question(here: Visit, question: Question, number: int) -> None:
+    """One question, stored and drawn by itself: an answer costs no other part of the page."""
+    found = here.here
+    key = f"antwoord-{found.response_id}-{question.id}"
+    here.follow(key, found.answers.get(question.id), lambda value: here.save_answer(question.id, value))
+    here.drawn(key, levels(question, number, key))
+    done, total = len(here.here.answers), len(found.workshop.questions)
+    parts.html(_status(here, question.id, f"{done} van {total} beantwoord"), explanation(question))
+
+
+def _status(here: Visit, question: str, progress: str) -> str:
+    if question in here.unsaved:
+        return f'<p class="fout" role="alert">{parts.escape(NOT_STORED)}</p>'
+    if question in here.here.answers:
+        return f'<p class="bewaard ja" role="status">Opgeslagen · {progress}</p>'
+    return '<p class="bewaard" role="status">Nog geen antwoord</p>'
+
+
+def _onward(here: Visit, count: int) -> None:
+    last = here.theme + 1 == count
+
+    def go(steps: int) -> None:
+        here.theme += steps
+
+    with st.container(key="stapknoppen", horizontal=True):
+        if here.theme > 0:
+            st.button("Vorig thema", key=f"vorig-{here.theme}", on_click=go, args=(-1,))
+        label = "Naar het einde" if last else "Volgend thema"
+        st.button(label, key=f"volgend-{here.theme}", type="primary", on_click=go, args=(1,))
+
+
+def _ready(here: Visit) -> None:
+    found = here.here
+    questionnaire = group.questionnaire(found.workshop)
+    left = [question for question in questionnaire.questions if question.id not in found.answers]
+    ready = "answering" in found.finished
+
+    def back(place: int) -> None:
+        here.theme = place
+
+    parts.html(_step(here, "Vragen"), parts.h1("U bent klaar met de vragen" if ready else "Dit was de laatste vraag"))
+    if left:
+        count = "1 vraag staat" if len(left) == 1 else f"{len(left)} vragen staan"
+        parts.text(f"Nog {count} open. Een open vraag telt als 'weet ik niet'.")
+        theme = questionnaire.theme_of[left[0].id]
+        st.button("Naar de eerste open vraag", key="eerste-open", on_click=back, args=(questionnaire.themes.index(theme),))
+    if ready:
+        parts.text(f"Dank u wel. Zodra de begeleider de vragen sluit, ziet u de uitkomst op het scherm. {WAIT_HERE}")
+    else:
+        st.button("Ik ben klaar", key="klaar", type="primary", on_click=here.finish, args=("answering",))
+    st.button("Kijk uw antwoorden nog eens na", key="nakijken", on_click=back, args=(0,))
+    own.leave_or_move(here)
+
+
+# Talking
+
+
+def _results(here: Visit) -> None:
+    parts.html(
+        _step(here, "Uitkomst"),
+        parts.h1("De uitkomst staat op het scherm"),
+        parts.paragraph("Kijk samen naar het scherm. Wat valt u op?", "inleiding"),
+    )
+    own.answers_beside_group(here)
+    own.leave_or_move(here)
+
+
+def _talking(here: Visit) -> None:
+    workshop = here.here.workshop
+    focus = group.questionnaire(workshop).question_by_id.get(workshop.focus or "")
+    words = "Gesprek" if workshop.phase == "discussion" else "Afspreken"
+    parts.html(_step(here, words), parts.h1("Praat erover met elkaar" if words == "Gesprek" else "Spreek samen een antwoord af"))
+    if focus is None:
+        parts.text("De begeleider kiest zo een vraag. " + WAIT_HERE)
+    else:
+        own.question_beside_group(here, focus)
+    own.answers_beside_group(here)
+    own.leave_or_move(here)
+
+
+# The second round
+
+
+def _revote(here: Visit) -> None:
+    found = here.here
+    questionnaire = group.questionnaire(found.workshop)
+    number = {question.id: place for place, question in enumerate(context.numbered(found.workshop.questionnaire_hash), start=1)}
+    parts.html(
+        _step(here, "Tweede ronde"),
+        parts.h1("Stem nog een keer"),
+        parts.paragraph("Kijkt u er nu anders naar? Verander dan uw antwoord. Blijft het gelijk? Dan hoeft u niets te doen."),
+    )
+    for id in found.workshop.revote:
+        with st.container(key=f"vraag-{id}"):
+            _vote(here, questionnaire.question_by_id[id], number[id])
+    if "revote" in found.finished:
+        parts.html('<p class="bewaard ja" role="status">U bent klaar. U kunt nog veranderen tot de begeleider sluit.</p>')
+    else:
+        st.button("Ik ben klaar", key="klaar-ronde-2", type="primary", on_click=here.finish, args=("revote",))
+    own.leave_or_move(here)
+
+
+@st.fragment
+def _vote(here: Visit, question: Question, number: int) -> None:
+    found = here.here
+    first, vote = found.answers.get(question.id), found.votes.get(question.id)
+    key = f"stem-{found.response_id}-{question.id}"
+    here.follow(key, vote if vote is not None else first, lambda value: here.save_vote(question.id, value))
+    here.drawn(key, levels(question, number, key))
+    found = here.here
+    vote = found.votes.get(question.id)
+    before = "U liet deze vraag eerst open." if first is None else f"Eerst koos u: {answer_text(first).lower()}."
+    if question.id in here.unsaved:
+        parts.html(f'<p class="fout" role="alert">{parts.escape(NOT_STORED)}</p>')
+    elif vote is None:
+        parts.html(f'<p class="bewaard" role="status">{before}</p>')
+    else:
+        parts.html(f'<p class="bewaard ja" role="status">Opgeslagen. {before}</p>')
+
+
+def answer_text(value: int | str) -> str:
+    """ "Niveau 3", or one of the two answers beside the levels."""
+    return f"Niveau {value}" if isinstance(value, int) else APART[value]
+
+
+# Choosing and after
+
+
+def _choosing(here: Visit) -> None:
+    parts.html(_step(here, "Kiezen"), parts.h1("Welk experiment kiest u?"))
+    dots.divide(here)
+    own.leave_or_move(here)
+
+
+def _closed(here: Visit) -> None:
+    workshop = here.here.workshop
+    parts.html(_step(here, "Afgesloten"), parts.h1("Dank u wel"))
+    chosen = context.store().workshops.commitments(workshop.id)
+    titles = [idea.title for plan in chosen if (idea := group.questionnaire(workshop).idea_by_id.get(plan.idea)) is not None]
+    if titles:
+        parts.text(f"De groep koos: {listed(titles)}. De begeleider heeft de afspraken.", kind="inleiding")
+    else:
+        parts.text("De werksessie is afgesloten.", kind="inleiding")
+    theme_levels(here)
+    own.answers_beside_group(here, opened=True)
+    own.leave_or_move(here)
+
+
+def theme_levels(here: Visit) -> None:
+    """The themes as the group saw them."""
+    workshop = here.here.workshop
+    view, themes = group.view(workshop), group.questionnaire(workshop).themes
+    rows = [
+        (parts.escape(theme.title), level_text(level))
+        for theme in themes
+        if (node := view.themes.get(theme.id)) is not None and (level := node.shown_level) is not None
+    ]
+    if rows:
+        parts.heading("Zo ziet de groep het")
+        parts.html(parts.table("Gemiddeld niveau per thema, van 1 tot 5.", ("Thema", "Groep"), rows))
+
+
+_PHASES: Final[Mapping[Phase, Callable[[Visit], None]]] = {
+    "waiting": _waiting,
+    "answering": _answering,
+    "results": _results,
+    "discussion": _talking,
+    "revote": _revote,
+    "agreeing": _talking,
+    "choosing": _choosing,
+    "closed": _closed,
+}

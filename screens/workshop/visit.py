@@ -1,0 +1,159 @@
+"""What one participant has open: a typed object, filled from the store, that the page reads and saves through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import streamlit as st
+
+from questionnaire.answers import Value
+from screens import context
+from screens.cookies import PARTICIPANT
+from screens.widgets import Widgets
+from storage import MeasurementGone, NotNow, Participation, Phase, StorageUnavailable, is_token
+from storage.participants import Seen
+
+_KEY: Final = "deelname"
+NOT_STORED: Final = "Nog niet opgeslagen: de opslag is even niet bereikbaar. Laat dit scherm open. Kies zo nodig nog een keer."
+
+
+@dataclass
+class Visit(Widgets):
+    """`found` is the participant as the store has it (None: takes no part). `unsaved` holds, by question,
+    what could not be stored. `theme` is the place in the questions."""
+
+    token: str | None = None
+    found: Participation | None = None
+    seen: Seen | None = None
+    unsaved: dict[str, Any] = field(default_factory=dict)
+    theme: int = 0
+
+    @property
+    def here(self) -> Participation:
+        """The participant; the page checks that there is one."""
+        if self.found is None:
+            raise RuntimeError("no participant")
+        return self.found
+
+    def catch_up(self) -> None:
+        """Read again if the workshop moved on or another tab answered, then store what was chosen since.
+
+        Raises StorageUnavailable.
+        """
+        if self.found is not None:
+            seen = context.store().participants.seen(self.found.response_id)
+            if seen is None:
+                self.forget()
+            elif seen != self.seen:
+                self.read()
+                self.seen = seen
+        if self.found is not None:
+            save = self.save_vote if self.found.workshop.phase == "revote" else self.save_answer
+            for question, value in list(self.unsaved.items()):
+                save(question, value)
+            self.store_choices()
+
+    def read(self) -> None:
+        """Fill from the store. Raises StorageUnavailable."""
+        before = self.found.workshop.phase if self.found else None
+        self.found = context.store().participants.find(self.token) if self.token else None
+        if self.found is None or self.found.workshop.phase != before:
+            # Widgets of another phase are gone, and what they held is not for this one.
+            self.shown.clear()
+            self.unsaved.clear()
+        if self.found is not None:
+            self.seen = context.store().participants.seen(self.found.response_id)
+
+    def forget(self) -> None:
+        self.token = self.found = self.seen = None
+        self.shown.clear()
+        self.unsaved.clear()
+
+    # Saving: each returns whether the workshop is still where this page thinks
+
+    def save_answer(self, question: str, value: Value | None) -> None:
+        """Store an answer of the first round."""
+        here = self.here
+        if value is None or value == here.answers.get(question):
+            self.unsaved.pop(question, None)
+            return
+        try:
+            moment = context.store().participants.save_answer(here.response_id, question, value)
+        except StorageUnavailable:
+            self.unsaved[question] = value
+            return
+        except (NotNow, MeasurementGone):
+            self._moved_on()
+            return
+        self.unsaved.pop(question, None)
+        self.found = replace(here, answers={**here.answers, question: value})
+        if self.seen is not None:
+            self.seen = Seen(self.seen.stand, moment)
+        if len(self.found.answers) == len(here.workshop.questions):
+            self.finish("answering")
+
+    def save_vote(self, question: str, value: Value | None) -> None:
+        """Store an answer of the second round. Keeping the first answer needs no vote."""
+        here = self.here
+        if value is None or value == here.votes.get(question, here.answers.get(question)):
+            self.unsaved.pop(question, None)
+            return
+        try:
+            context.store().participants.save_vote(here.response_id, question, value)
+        except StorageUnavailable:
+            self.unsaved[question] = value
+            return
+        except (NotNow, MeasurementGone):
+            self._moved_on()
+            return
+        self.unsaved.pop(question, None)
+        self.found = replace(here, votes={**here.votes, question: value})
+
+    def save_dots(self, dots: Mapping[str, int]) -> bool:
+        """Store a whole division of dots. False when it could not be stored."""
+        here = self.here
+        given = {idea: count for idea, count in dots.items() if count}
+        if given == here.dots:
+            return True
+        try:
+            context.store().participants.save_dots(here.response_id, given)
+        except StorageUnavailable:
+            return False
+        except (NotNow, MeasurementGone):
+            self._moved_on()
+            return True
+        self.found = replace(here, dots=given)
+        return True
+
+    def finish(self, phase: Phase) -> None:
+        """Say that this person is ready with the phase; it can still be changed."""
+        here = self.here
+        if phase in here.finished:
+            return
+        try:
+            context.store().participants.finish(here.response_id, phase)
+        except StorageUnavailable:
+            return
+        except (NotNow, MeasurementGone):
+            self._moved_on()
+            return
+        self.found = replace(here, finished=here.finished | {phase})
+
+    def _moved_on(self) -> None:
+        """The phase is over, or this person was removed: look again, and draw what is there now."""
+        self.read()
+        st.rerun(scope="app")
+
+
+def visit() -> Visit:
+    """The participant of this session; the first call reads the store. Raises StorageUnavailable."""
+    known = st.session_state.get(_KEY)
+    if isinstance(known, Visit):
+        return known
+    token = st.context.cookies.get(PARTICIPANT)
+    fresh = Visit(token=token if token and is_token(token) else None)
+    fresh.read()
+    st.session_state[_KEY] = fresh
+    return fresh

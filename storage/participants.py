@@ -1,0 +1,225 @@
+"""Participants of workshops: joining with a code, answering, voting again, and dividing dots.
+
+What someone may store depends on the phase of the workshop. It is checked in the transaction that stores, so that a
+round counts exactly what it confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, literal, select
+
+from questionnaire.answers import Answer, Value
+from storage import tables
+from storage.database import erase_traces, reading, upsert, writing
+from storage.database import insert as insert_unless
+from storage.errors import MeasurementGone, NotNow, UnknownCode
+from storage.values import answer_row, is_token, to_value, token_digest, utc_now
+from storage.workshop import DOTS, Participation, Phase, Workshop, tidy_code
+from storage.workshops import HEAD, add_participant, drop_participant, to_workshop
+
+_measurement, _response, _answer, _workshop = tables.measurement, tables.response, tables.answer, tables.workshop
+_participation, _finished, _vote = tables.participation, tables.finished, tables.vote
+
+# The head row is locked while an answer is stored (on PostgreSQL; SQLite has one writer), so that a phase cannot end
+# between the look at it and the commit.
+_STATE: Final = (
+    select(_measurement.c.id, _measurement.c.phase, _workshop.c.questions, _workshop.c.revote, _workshop.c.ideas)
+    .join(_workshop, _workshop.c.measurement == _measurement.c.id)
+    .join(_participation, _participation.c.measurement == _measurement.c.id)
+    .where(_participation.c.response == bindparam("response"))
+    .with_for_update(read=True, of=_measurement)
+)
+_LAST: Final = select(func.max(_answer.c.updated)).where(_answer.c.response == bindparam("response"))
+_SEEN: Final = (
+    select(_workshop.c.stand, _LAST.scalar_subquery())
+    .join(_participation, _participation.c.measurement == _workshop.c.measurement)
+    .where(_participation.c.response == bindparam("response"))
+)
+_PLACE: Final = (
+    select(_workshop.c.measurement, _workshop.c.stand)
+    .join(_response, _response.c.measurement == _workshop.c.measurement)
+    .where(_response.c.token_hash == bindparam("token"), _response.c.round == 1)
+)
+_TOKEN: Final = select(_response.c.token_hash).where(_response.c.id == bindparam("first"))
+_SECOND: Final = select(_response.c.id).where(_response.c.round == 2, _response.c.token_hash == _TOKEN.scalar_subquery())
+
+
+class Seen(NamedTuple):
+    """Differs when a participant's screen has to be read again: the workshop moved on, or another tab answered."""
+
+    stand: int
+    answered: datetime | None
+
+
+class Participants:
+    """The participant's side. Each method is one short transaction, as in `storage.Store`.
+
+    Methods that store raise MeasurementGone when the participant was removed, and NotNow when the phase is over.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._upsert_answer = upsert(engine, _answer)
+        self._upsert_vote = upsert(engine, _vote)
+
+    def workshop(self, code: str) -> Workshop:
+        """The workshop that can be joined with this code. Raises UnknownCode, also for an expired one."""
+        with reading(self._engine) as connection:
+            return self._open_workshop(connection, code)
+
+    def join(self, code: str, token: str, role: str | None) -> Participation:
+        """Take part. Whoever already takes part with this token stays who they were. Raises UnknownCode, WorkshopFull."""
+        if not is_token(token):
+            raise ValueError("not a token made by new_token")
+        now = utc_now()
+        with writing(self._engine) as connection:
+            workshop = self._open_workshop(connection, code)
+            hash_ = token_digest(token)
+            known = connection.execute(select(_response.c.measurement).where(_response.c.token_hash == hash_)).first()
+            if known is None:
+                add_participant(connection, workshop.id, hash_, role, now)
+            elif known.measurement != workshop.id:
+                raise ValueError("a token belongs to one workshop")
+            found = _read(connection, hash_)
+        assert found is not None  # noqa: S101  # read in the transaction that wrote it
+        return found
+
+    def find(self, token: str) -> Participation | None:
+        """The participant with this token; None when unknown, removed, or when the workshop has expired."""
+        if not is_token(token):
+            return None
+        with reading(self._engine) as connection:
+            found = _read(connection, token_digest(token))
+        return None if found is None or found.workshop.expires <= utc_now() else found
+
+    def place(self, token: str) -> tuple[int, int] | None:
+        """The id and the stand of the workshop of a participant's token."""
+        if not is_token(token):
+            return None
+        with reading(self._engine) as connection:
+            row = connection.execute(_PLACE, {"token": token_digest(token)}).first()
+        return None if row is None else (row.measurement, row.stand)
+
+    def seen(self, response_id: int) -> Seen | None:
+        """Changes when `find` would return something else for this participant; None when removed."""
+        with reading(self._engine) as connection:
+            row = connection.execute(_SEEN, {"response": response_id}).first()
+        return None if row is None else Seen(row[0], row[1])
+
+    def save_answer(self, response_id: int, question: str, value: Value) -> datetime:
+        """An answer of the first round; the last one counts. Returns the moment of the change.
+
+        Raises ValueError for what is no answer to this workshop.
+        """
+        Answer(level=value)  # raises ValidationError, a ValueError
+        with writing(self._engine) as connection:
+            state = _state(connection, response_id, "answering")
+            if question not in state.questions:
+                raise ValueError("a question that this workshop does not ask")
+            connection.execute(self._upsert_answer, answer_row(response_id, question, value, None, now := utc_now()))
+        return now
+
+    def save_vote(self, response_id: int, question: str, value: Value) -> None:
+        """An answer of the second round; the last one counts. Errors: see `save_answer`."""
+        Answer(level=value)
+        with writing(self._engine) as connection:
+            state = _state(connection, response_id, "revote")
+            if question not in state.revote:
+                raise ValueError("a question without a second round")
+            second = connection.execute(_SECOND, {"first": response_id}).scalar_one_or_none()
+            if second is None:
+                columns = [_response.c.measurement, _response.c.token_hash, _response.c.role, _response.c.kind]
+                own = select(*columns, literal(2)).where(_response.c.id == response_id)
+                names = [*(column.name for column in columns), "round"]
+                once = insert_unless(self._engine, _response).from_select(names, own)
+                connection.execute(once.on_conflict_do_nothing())
+                second = connection.execute(_SECOND, {"first": response_id}).scalar_one()
+            connection.execute(self._upsert_answer, answer_row(second, question, value, None, utc_now()))
+
+    def save_dots(self, response_id: int, dots: Mapping[str, int]) -> None:
+        """How this person divides the dots: the whole division, which replaces the one before.
+
+        Raises ValueError for more than DOTS together, or an idea that cannot be chosen.
+        """
+        given = {idea: count for idea, count in dots.items() if count}
+        if any(count < 0 for count in given.values()) or sum(given.values()) > DOTS:
+            raise ValueError(f"{DOTS} dots to divide")
+        with writing(self._engine) as connection:
+            state = _state(connection, response_id, "choosing")
+            if set(given) - set(state.ideas):
+                raise ValueError("an idea that this workshop does not choose from")
+            connection.execute(delete(_vote).where(_vote.c.response == response_id, _vote.c.idea.not_in(given)))
+            if given:
+                rows = [{"response": response_id, "idea": idea, "dots": count} for idea, count in given.items()]
+                connection.execute(self._upsert_vote, rows)
+
+    def finish(self, response_id: int, phase: Phase) -> None:
+        """This person is ready with the phase; saying it twice changes nothing."""
+        with writing(self._engine) as connection:
+            _state(connection, response_id, phase)
+            row = {"response": response_id, "phase": phase}
+            connection.execute(insert_unless(self._engine, _finished).on_conflict_do_nothing(), row)
+
+    def leave(self, token: str) -> bool:
+        """Stop taking part: everything of this person that no closed round has counted is removed. False when unknown."""
+        if not is_token(token):
+            return False
+        with writing(self._engine) as connection:
+            mine = select(_response.c.id, _response.c.measurement).where(
+                _response.c.token_hash == token_digest(token), _response.c.round == 1
+            )
+            row = connection.execute(mine).first()
+            gone = row is not None and drop_participant(connection, row.measurement, row.id)
+        if gone:
+            erase_traces(self._engine)
+        return gone
+
+    def _open_workshop(self, connection: Connection, code: str) -> Workshop:
+        tidy = tidy_code(code)
+        row = tidy and connection.execute(HEAD.where(_measurement.c.join_code == tidy)).first()
+        now = utc_now()
+        if not row or row.join_expires <= now or row.expires <= now:
+            raise UnknownCode
+        return to_workshop(row)
+
+
+def _state(connection: Connection, response_id: int, phase: Phase) -> Row[*tuple[Any, ...]]:
+    """The workshop of a participant, if it is in `phase`. Raises MeasurementGone and NotNow."""
+    row = connection.execute(_STATE, {"response": response_id}).first()
+    if row is None:
+        raise MeasurementGone
+    if row.phase != phase:
+        raise NotNow
+    return row
+
+
+def _read(connection: Connection, token_hash: str) -> Participation | None:
+    responses = connection.execute(select(_response).where(_response.c.token_hash == token_hash)).all()
+    rounds = {row.round: row for row in responses}
+    if 1 not in rounds:
+        return None
+    first = rounds[1]
+    ids = [row.id for row in responses]
+    answers: dict[int, dict[str, Value]] = {id: {} for id in ids}
+    for row in connection.execute(select(_answer).where(_answer.c.response.in_(ids))):
+        value = to_value(row.value)
+        if value is not None:
+            answers[row.response][row.question] = value
+    mine = {"of": first.id}
+    number = select(_participation.c.number).where(_participation.c.response == bindparam("of"))
+    dots = select(_vote.c.idea, _vote.c.dots).where(_vote.c.response == bindparam("of"))
+    finished = select(_finished.c.phase).where(_finished.c.response == bindparam("of"))
+    return Participation(
+        workshop=to_workshop(connection.execute(HEAD.where(_measurement.c.id == first.measurement)).one()),
+        response_id=first.id,
+        number=connection.execute(number, mine).scalar_one(),
+        role=first.role,
+        answers=answers[first.id],
+        votes=answers[rounds[2].id] if 2 in rounds else {},
+        dots=dict(connection.execute(dots, mine).all()),
+        finished=frozenset(connection.execute(finished, mine).scalars()),
+    )
