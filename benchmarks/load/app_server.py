@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from questionnaire import load
-from screens.context import today
-from storage import Store, new_token
-from tests.browser.server import Server
-
 from benchmarks.measure import cpu_seconds
-
-TICK = 1000 / os.sysconf("SC_CLK_TCK")  # of the processor-time clock, in ms
+from storage import Settings, Store
+from tests.browser.server import Server
 
 
 class AppServer(Server):
@@ -27,8 +21,6 @@ class AppServer(Server):
         return f"sqlite:///{self.data / 'zelfscan.sqlite'}"
 
     def store(self) -> Store:
-        from storage import Settings
-
         return Store(self.database, retention=Settings().retention)
 
     def cpu(self) -> float:
@@ -47,11 +39,3 @@ def resident(pid: int) -> int:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024
     raise RuntimeError("no VmRSS")
-
-
-def seed_solo(store: Store, count: int) -> list[str]:
-    """Begin `count` solo measurements; returns their tokens (the cookie `meting`)."""
-    questionnaire, tokens = load().questionnaire, [new_token() for _ in range(count)]
-    for token in tokens:
-        store.create(token, questionnaire, municipality="Goes", role=None, size=None, today=today())
-    return tokens

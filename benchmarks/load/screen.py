@@ -61,7 +61,7 @@ class Screen:
         delta, path = message.delta, tuple(message.metadata.delta_path)
         kind = delta.WhichOneof("type")
         if kind == "new_element":
-            name = delta.new_element.WhichOneof("type")
+            name = str(delta.new_element.WhichOneof("type"))
             shown = Shown(path, name, getattr(delta.new_element, name), delta.fragment_id, run)
         elif kind == "add_block":
             shown = Shown(path, "block", delta.add_block, delta.fragment_id, run)
@@ -91,6 +91,11 @@ class Screen:
             if key_of(shown.body.id) == key:
                 return shown
         raise KeyError(f"no widget {key!r} on this page; there are {[shown.key for shown in self.widgets()]}")
+
+    def beside(self, key: str) -> list[str]:
+        """The HTML and Markdown in the same container as the widget `key`."""
+        place = self.widget(key).path[:-1]
+        return [s.body.body for s in self.elements.values() if s.kind in ("html", "markdown") and s.path[:-1] == place]
 
     def texts(self) -> list[str]:
         """The HTML and Markdown of the page, in order."""

@@ -17,6 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin, Subprotocol
 
 from benchmarks.load.screen import Screen, Shown, key_of
 
@@ -127,12 +128,12 @@ class Client:
         return self._socket is not None
 
     async def _connect(self) -> None:
-        protocols = ["streamlit", self.cookies.get("_streamlit_xsrf", NO_XSRF)]
+        protocols = ["streamlit", self.cookies.get("_streamlit_xsrf", NO_XSRF), *([self.session_id] if self.session_id else [])]
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self._socket = await connect(
             f"ws://{self.address}/_stcore/stream",
-            origin=f"http://{self.address}",  # type: ignore[arg-type]
-            subprotocols=[*protocols, self.session_id] if self.session_id else protocols,  # type: ignore[list-item]
+            origin=Origin(f"http://{self.address}"),
+            subprotocols=[Subprotocol(one) for one in protocols],
             additional_headers={"Cookie": cookie} if cookie else None,
             compression=None,
             proxy=None,
