@@ -16,25 +16,27 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks.load.chaos import chaos
+from benchmarks.load.chaos import BREAKS, KILLS, chaos
 from benchmarks.load.figures import Record, everything
 
 RECORDS = Path(__file__).parents[1] / "records"
 
 
-async def disturbed() -> Record:
+async def disturbed(breaks: int, kills: int) -> Record:
     record = Record()
-    await chaos(record)
+    await chaos(record, breaks, kills)
     return record
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description="Meet wat de app draagt.")
     parser.add_argument("--chaos", action="store_true", help="verbreek verbindingen en stop de server tijdens het antwoorden")
+    parser.add_argument("--breaks", type=int, default=BREAKS, help="met --chaos: hoe vaak een verbinding breekt")
+    parser.add_argument("--kills", type=int, default=KILLS, help="met --chaos: hoe vaak de server stopt (kill -9)")
     parser.add_argument("--record", action="store_true", help="bewaar de cijfers in benchmarks/records/")
     given = parser.parse_args()
     before = os.getloadavg()[0]
-    record = uvloop.run(disturbed() if given.chaos else everything())
+    record = uvloop.run(disturbed(given.breaks, given.kills) if given.chaos else everything())
     lines = [figure.line() for figure in record.figures]
     print("\n".join(lines))
     if given.record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -16,9 +17,9 @@ from benchmarks.load.figures import Figure, Record, participants
 from benchmarks.load.people import Log, Participant, gather
 from benchmarks.load.wire import AppFault, Lost
 
-PEOPLE, THINK = 100, 1.0
+PEOPLE, THINK = 60, 1.0
 BREAKS, KILLS = 1000, 10
-PER_SECOND = 15
+PER_SECOND = 8
 
 
 class Restless:
@@ -62,25 +63,26 @@ class Restless:
         return True
 
 
-async def chaos(record: Record) -> None:
+async def chaos(record: Record, breaks: int = BREAKS, kills: int = KILLS) -> None:
+    """At least `breaks` broken lines and `kills` kills (-9) of the server; then what was confirmed is looked up."""
     with tempfile.TemporaryDirectory() as folder:
         server = AppServer(Path(folder))
         server.start()
         try:
-            await _disturb(server, record)
+            await _disturb(server, record, breaks, kills)
         finally:
             server.stop()
 
 
-async def _disturb(server: AppServer, record: Record) -> None:
+async def _disturb(server: AppServer, record: Record, breaks: int, kills: int) -> None:
     log, counts, chosen = Log(), Counter[str](), random.Random(7)
     people = participants(server, gather(server.store(), PEOPLE, seed=4), log)
     restless = [Restless(person, counts, random.Random(number)) for number, person in enumerate(people)]
     stop, begun = asyncio.Event(), time.perf_counter()
     acting = [asyncio.create_task(one.act(stop)) for one in restless]
     await asyncio.sleep(3)
-    killing = asyncio.create_task(_kill(server, counts))
-    while counts["breaks"] < BREAKS or not killing.done():
+    killing = asyncio.create_task(_kill(server, counts, kills))
+    while not killing.done() or (counts["breaks"] < breaks and killing.exception() is None):
         await asyncio.sleep(chosen.expovariate(PER_SECOND))
         one = chosen.choice(people)
         if one.client.connected:
@@ -109,12 +111,13 @@ async def _disturb(server: AppServer, record: Record) -> None:
     }
 
 
-async def _kill(server: AppServer, counts: Counter[str]) -> None:
-    for _ in range(KILLS):
+async def _kill(server: AppServer, counts: Counter[str], kills: int) -> None:
+    for _ in range(kills):
         await asyncio.sleep(4)
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start)
         counts["kills"] += 1
+        print(f"herstart {counts['kills']}, {counts['breaks']} verbroken verbindingen", file=sys.stderr)
 
 
 def compare(database: Path, log: Log) -> tuple[Sequence[str], int, int]:

@@ -16,7 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks.load.screen import Screen, Shown, key_of
@@ -130,18 +130,21 @@ class Client:
     async def _connect(self) -> None:
         protocols = ["streamlit", self.cookies.get("_streamlit_xsrf", NO_XSRF), *([self.session_id] if self.session_id else [])]
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self._socket = await connect(
-            f"ws://{self.address}/_stcore/stream",
-            origin=Origin(f"http://{self.address}"),
-            subprotocols=[Subprotocol(one) for one in protocols],
-            additional_headers={"Cookie": cookie} if cookie else None,
-            compression=None,
-            proxy=None,
-            max_size=None,
-            max_queue=None,
-            ping_interval=None,
-            open_timeout=PATIENCE,
-        )
+        try:
+            self._socket = await connect(
+                f"ws://{self.address}/_stcore/stream",
+                origin=Origin(f"http://{self.address}"),
+                subprotocols=[Subprotocol(one) for one in protocols],
+                additional_headers={"Cookie": cookie} if cookie else None,
+                compression=None,
+                proxy=None,
+                max_size=None,
+                max_queue=None,
+                ping_interval=None,
+                open_timeout=PATIENCE,
+            )
+        except (InvalidHandshake, EOFError) as error:  # the server went away halfway
+            raise Lost(str(error)) from error
         self._reader = asyncio.create_task(self._read(self._socket))
 
     # What a visitor does
