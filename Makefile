@@ -6,7 +6,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run preview test check lock bench screens clean
+.PHONY: help setup setup-dev browser run preview test check lock bench load chaos screens clean
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,6 +46,12 @@ test: setup-dev browser check ## alle controles en alle tests, ook in een echte 
 
 bench: setup-dev browser ## meet de snelheid en schrijf een gedateerd verslag
 	$(PY) -m benchmarks
+
+load: setup-dev ## meet wat de app draagt: 400 deelnemers, en naast oTree en een gewoon formulier
+	$(PY) -m benchmarks.load --record
+
+chaos: setup-dev ## verbreek verbindingen en stop de server tijdens het antwoorden: gaat er iets verloren?
+	$(PY) -m benchmarks.load --chaos --record
 
 screens: setup-dev browser ## maak van elk scherm een beeld op 1280 en 390 pixels
 	$(PY) -m tests.browser.screens
