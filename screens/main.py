@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
@@ -91,14 +92,18 @@ def _pages(visitor: Session) -> Mapping[str, Page]:
     known = parts.registered()
     if known is not None:
         return known
+    screens = SCREENS
+    if re.fullmatch(rf"https?://[^/]+/{pages.WORKSHOP}", st.context.url or ""):
+        # A phone in a workshop: no link on its page leads to the others, and two hundred come in at once.
+        screens = {path: SCREENS[path] for path in (pages.START, pages.WORKSHOP)}
     links = {
         path: st.Page(partial(_guarded, path, function, visitor), title=title, url_path=path, default=path == pages.START)
-        for path, (title, function) in SCREENS.items()
+        for path, (title, function) in screens.items()
     }
     if context.preview():
         show = partial(_guarded, pages.PREVIEW, preview.draw, visitor)
         links[pages.PREVIEW] = st.Page(show, title="Voorbeeld", url_path=pages.PREVIEW)
-    for theme in visitor.questionnaire.themes:
+    for theme in visitor.questionnaire.themes if screens is SCREENS else ():
         function = partial(questions.draw, theme=theme)
         links[theme.id] = st.Page(partial(_guarded, theme.id, function, visitor), title=theme.title, url_path=theme.id)
     for path in pages.earlier_themes() - visitor.questionnaire.theme_by_id.keys():

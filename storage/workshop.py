@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from questionnaire.answers import Value
 
@@ -75,6 +75,13 @@ class Workshop:
     expires: datetime
 
 
+class Seen(NamedTuple):
+    """Differs when a participant's screen has to be read again: the workshop moved on, or another tab answered."""
+
+    stand: int
+    answered: datetime | None
+
+
 @dataclass(frozen=True)
 class Participation:
     """One participant: `number` counts from 1 in order of joining; `answers` of the first round, `votes` of the second,
@@ -88,6 +95,7 @@ class Participation:
     votes: dict[str, Value]
     dots: dict[str, int]
     finished: frozenset[str]
+    seen: Seen
 
 
 @dataclass(frozen=True)

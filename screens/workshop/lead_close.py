@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import streamlit as st
+from report.workshop import workshop_pdf
+from report.workshop_record import ENOUGH_VOTERS, WorkshopRecord
 
 from questionnaire import write_measurement
 from questionnaire.models import Idea
+from report.paper import ALL
 from report.payload import date_text
 from screens import context, parts
 from screens.workshop import group
 from screens.workshop.leading import Leading
-from storage import Commitment, StorageError, to_measurement
+from storage import Commitment, StorageError, Workshop, to_measurement
 
-ENOUGH_VOTERS: Final = 3
 STEP_DAYS: Final = (7, 14)
 REVIEW_DAYS: Final = {30: "over een maand", 61: "over twee maanden", 91: "over drie maanden", 182: "over een half jaar"}
 
@@ -109,8 +111,43 @@ def _downloads(here: Leading) -> None:
             key="metingbestand",
             on_click="ignore",
         )
+    workshop, store = here.open, context.store().workshops
+    dots, voters = store.dots(workshop.id)
+    record = WorkshopRecord(
+        municipality=workshop.municipality,
+        date=workshop.date,
+        scope=_scope_text(workshop),
+        questionnaire=group.questionnaire(workshop),
+        view=group.view(workshop),
+        second=group.second_view(workshop),
+        revote=workshop.revote,
+        agreed=store.agreed(workshop.id),
+        dots=dots,
+        voters=voters,
+        ideas=workshop.ideas,
+        commitments=store.commitments(workshop.id),
+        hash=workshop.questionnaire_hash,
+    )
+    st.download_button(
+        "Download het verslag (PDF)",
+        data=lambda: workshop_pdf(context.content(), record, datetime.now(context.AMSTERDAM)),
+        file_name="verslag-werksessie.pdf",
+        mime="application/pdf",
+        key="verslag",
+        on_click="ignore",
+        type="primary",
+    )
     until = date_text(here.open.expires.astimezone(context.AMSTERDAM).date())
     parts.text(f"We bewaren de werksessie tot {until}. U kunt haar ook nu verwijderen.")
+
+
+def _scope_text(workshop: Workshop) -> str:
+    """Which questions were asked, as part of a sentence."""
+    questionnaire, count = group.questionnaire(workshop), len(workshop.questions)
+    if workshop.scope == ALL:
+        return f"alle {count} vragen"
+    line = questionnaire.line_by_id.get(workshop.scope)
+    return f"de lijn {line.title}, {count} vragen" if line else f"{count} vragen, één per thema"
 
 
 def delete(here: Leading) -> None:

@@ -13,7 +13,7 @@ from screens import context
 from screens.cookies import PARTICIPANT
 from screens.widgets import Widgets
 from storage import MeasurementGone, NotNow, Participation, Phase, StorageUnavailable, is_token
-from storage.participants import Seen
+from storage.workshop import Seen
 
 _KEY: Final = "deelname"
 NOT_STORED: Final = "Nog niet opgeslagen: de opslag is even niet bereikbaar. Laat dit scherm open. Kies zo nodig nog een keer."
@@ -22,11 +22,11 @@ NOT_STORED: Final = "Nog niet opgeslagen: de opslag is even niet bereikbaar. Laa
 @dataclass
 class Visit(Widgets):
     """`found` is the participant as the store has it (None: takes no part). `unsaved` holds, by question,
-    what could not be stored. `theme` is the place in the questions."""
+    what could not be stored. `theme` is the place in the questions; `fresh`: read in this run."""
 
     token: str | None = None
     found: Participation | None = None
-    seen: Seen | None = None
+    fresh: bool = False
     unsaved: dict[str, Any] = field(default_factory=dict)
     theme: int = 0
 
@@ -42,13 +42,13 @@ class Visit(Widgets):
 
         Raises StorageUnavailable.
         """
-        if self.found is not None:
+        if self.found is not None and not self.fresh:
             seen = context.store().participants.seen(self.found.response_id)
             if seen is None:
                 self.forget()
-            elif seen != self.seen:
+            elif seen != self.found.seen:
                 self.read()
-                self.seen = seen
+        self.fresh = False
         if self.found is not None:
             save = self.save_vote if self.found.workshop.phase == "revote" else self.save_answer
             for question, value in list(self.unsaved.items()):
@@ -63,11 +63,9 @@ class Visit(Widgets):
             # Widgets of another phase are gone, and what they held is not for this one.
             self.shown.clear()
             self.unsaved.clear()
-        if self.found is not None:
-            self.seen = context.store().participants.seen(self.found.response_id)
 
     def forget(self) -> None:
-        self.token = self.found = self.seen = None
+        self.token = self.found = None
         self.shown.clear()
         self.unsaved.clear()
 
@@ -88,9 +86,7 @@ class Visit(Widgets):
             self._moved_on()
             return
         self.unsaved.pop(question, None)
-        self.found = replace(here, answers={**here.answers, question: value})
-        if self.seen is not None:
-            self.seen = Seen(self.seen.stand, moment)
+        self.found = replace(here, answers={**here.answers, question: value}, seen=Seen(here.seen.stand, moment))
         if len(self.found.answers) == len(here.workshop.questions):
             self.finish("answering")
 
@@ -155,5 +151,6 @@ def visit() -> Visit:
     token = st.context.cookies.get(PARTICIPANT)
     fresh = Visit(token=token if token and is_token(token) else None)
     fresh.read()
+    fresh.fresh = True
     st.session_state[_KEY] = fresh
     return fresh
