@@ -84,7 +84,7 @@ def payload(content: Content, measurement: Measurement, result: Result, when: da
         "sources": {
             "title": "Bronnen",
             "intro": "Alleen de bronnen die dit rapport noemt.",
-            "items": [[source.id, _source(source)] for source in content.sources if source.id in cited],
+            "items": [[source.id, source_text(source)] for source in content.sources if source.id in cited],
         },
         "origin": {
             "title": "Herkomst van dit rapport",
@@ -143,7 +143,7 @@ def _profile(result: Result) -> Data:
     if len(known) >= MIN_AXES:
         radar = {
             "axes": axes,
-            "alt": _alt(axes),
+            "alt": radar_alt(axes),
             "caption": "Het niveau per thema, van 1 (binnenste ring) tot 5 (rand). Een thema zonder score blijft open. "
             "De tabel hierna toont alles.",
             "own": "Niveau van de groep" if result.scores.group else "Uw niveau",
@@ -177,7 +177,7 @@ def _axis(theme: Theme, result: Result) -> Data:
     }
 
 
-def _alt(axes: list[Data]) -> str:
+def radar_alt(axes: list[Data]) -> str:
     """The gist; the table has all numbers."""
     known = [axis for axis in axes if axis["value"] is not None]
     highest = max(known, key=lambda axis: axis["value"])
@@ -285,7 +285,7 @@ def _answers(measurement: Measurement, result: Result) -> Data:
     for theme in result.questionnaire.themes if questions_shown(result) else ():
         sources = sorted({source for question in theme.questions for source in question.sources})
         questions = [
-            _group_answer(question, result) if group else _answer(question, measurement.answers.get(question.id, Answer()))
+            _group_answer(question, result) if group else answer_data(question, measurement.answers.get(question.id, Answer()))
             for question in theme.questions
         ]
         themes.append(
@@ -304,7 +304,8 @@ def _answers(measurement: Measurement, result: Result) -> Data:
     return {"title": "Bijlage: alle antwoorden", "intro": intro, "themes": themes}
 
 
-def _answer(question: Question, answer: Answer) -> Data:
+def answer_data(question: Question, answer: Answer) -> Data:
+    """One answer with its description and note."""
     known = isinstance(answer.level, int)
     missing = {
         UNKNOWN: ("Weet ik niet", "Nog uit te zoeken."),
@@ -341,6 +342,7 @@ def _group_answer(question: Question, result: Result) -> Data:
     }
 
 
-def _source(source: Source) -> str:
+def source_text(source: Source) -> str:
+    """Publisher, year and title, and how it was seen where it was not read itself."""
     year = f", {source.year}" if source.year else ""
     return f"{source.publisher}{year}. {source.title.rstrip('.')}.{_SEEN[source.seen]}"
