@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -370,12 +370,12 @@ KINDS: Final[tuple[Mutant, ...]] = (
 )
 
 
-def mutate(folder: Path, seed: int) -> str:
+def mutate(folder: Path, seed: int, kinds: Sequence[Mutant] = KINDS) -> str:
     """Break a content folder; returns the name of the mutant and what it did. One in five is broken twice."""
     chance = random.Random(seed)
     done = []
     for _ in range(chance.choice((1, 1, 1, 1, 2))):
-        mutant = chance.choice(KINDS)
+        mutant = chance.choice(kinds)
         try:
             done.append(f"{mutant.__name__}: {mutant(folder, chance)}")
         except (UnicodeDecodeError, ValueError, IndexError, OSError, yaml.YAMLError):

@@ -19,7 +19,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from benchmarks.mutants import mutate
+from benchmarks.mutants import KINDS, Mutant, mutate
 from questionnaire.__main__ import main as questionnaire
 from questionnaire.loading import CONTENT
 from questionnaire.versions import release
@@ -83,9 +83,9 @@ def pristine() -> Iterator[Path]:
         yield Path(room)
 
 
-def run(room: Path, seed: int, command: str = "check") -> Run:
+def run(room: Path, seed: int, command: str = "check", kinds: Sequence[Mutant] = KINDS) -> Run:
     """Make the mutant of this seed below `room`, run a command on it in a fork, and clean up."""
-    with _mutant(room, seed) as (folder, what):
+    with _mutant(room, seed, kinds) as (folder, what):
         said = folder.parent / "said"
         pid = os.fork()
         if pid == 0:
@@ -104,14 +104,14 @@ def run_afresh(room: Path, seed: int) -> Run:
 
 
 @contextlib.contextmanager
-def _mutant(room: Path, seed: int) -> Iterator[tuple[Path, str]]:
+def _mutant(room: Path, seed: int, kinds: Sequence[Mutant] = KINDS) -> Iterator[tuple[Path, str]]:
     """A broken copy, made in another process: what that takes is no part of the measurement."""
     with tempfile.TemporaryDirectory(dir=room) as place:
         folder = Path(shutil.copytree(room / "content", Path(place) / "content"))
         told = Path(place) / "told"
         pid = os.fork()
         if pid == 0:
-            _child(lambda: told.write_bytes(mutate(folder, seed).encode("utf-8", "replace")) and 0, Path(place) / "making")
+            _child(lambda: told.write_bytes(mutate(folder, seed, kinds).encode("utf-8", "replace")) and 0, Path(place) / "making")
         if os.waitpid(pid, 0)[1]:
             raise RuntimeError(f"mutant {seed} could not be made:\n{(Path(place) / 'making').read_text()}")
         yield folder, told.read_text(encoding="utf-8")

@@ -113,6 +113,8 @@ def _run_cases(questionnaire: Questionnaire, folder: Path) -> int:
 
     covered = coverage(questionnaire, results)
     print("", *report(covered), sep="\n")
+    if failed:  # the last line is the one that is read
+        print("", say.SOME_WRONG.format(wrong=failed, count=count), sep="\n")
     return 1 if failed or covered.missing else 0
 
 

@@ -29,6 +29,7 @@ NO_CASES: Final = "{folder}: hier staan geen voorbeelden (*.yaml)."
 UNREADABLE: Final = "niet te lezen"
 ALL_RIGHT: Final = "Alle voorbeelden kloppen ({count})."
 SOME_RIGHT: Final = "{right} van {count} voorbeelden kloppen."
+SOME_WRONG: Final = "Let op: {wrong} van de {count} voorbeelden kloppen niet. Kijk hierboven bij FOUT."
 
 # The coverage report
 COVERAGE: Final = "Wat de voorbeelden raken (het getal is het aantal voorbeelden)"

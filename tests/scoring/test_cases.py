@@ -138,6 +138,7 @@ def test_every_difference_of_a_case_is_printed(content: Path, capsys: pytest.Cap
         "      idee 'samen' is niet voorgesteld (voorgesteld: bellen en overleg)",
     ]
     assert output[10:13] == ["1 van 3 voorbeelden kloppen.", "", say.COVERAGE]
+    assert output[-1] == "Let op: 2 van de 3 voorbeelden kloppen niet. Kijk hierboven bij FOUT."
 
 
 def test_what_a_municipality_lacks_counts(content: Path, small: Questionnaire) -> None:
