@@ -24,15 +24,8 @@ def load(folder: Path = CONTENT) -> Content:
     problems = problems_of(read, USABLE)
     frame, ideas, programme = read.frame, read.ideas, read.programme
     sources, glossary, municipalities = read.sources, read.glossary, read.municipalities
-    facilitation = read.facilitation
-    # A file without a model always has a problem; naming all seven tells the type checker so.
-    if (
-        problems
-        or not (frame and programme and municipalities and facilitation)
-        or ideas is None
-        or sources is None
-        or glossary is None
-    ):
+    # A file without a model always has a problem; naming all six tells the type checker so.
+    if problems or not (frame and programme and municipalities) or ideas is None or sources is None or glossary is None:
         raise ContentError(problems)
     questionnaire = Questionnaire(
         id=frame.id,
@@ -52,5 +45,5 @@ def load(folder: Path = CONTENT) -> Content:
         sources=sources,
         glossary=glossary,
         municipalities=municipalities,
-        facilitation=facilitation,
+        facilitation=read.facilitation,
     )
