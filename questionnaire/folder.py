@@ -106,5 +106,6 @@ def read_folder(root: Path) -> Folder:
     folder.sources = model(SOURCES, SOURCES_SHAPE)
     folder.glossary = model(GLOSSARY, GLOSSARY_SHAPE)
     folder.municipalities = model(MUNICIPALITIES, MUNICIPALITIES_SHAPE)
-    folder.facilitation = model(FACILITATION, FACILITATION_SHAPE)
+    if (root / FACILITATION).exists():  # a folder without a guide can be used; the check asks for one
+        folder.facilitation = model(FACILITATION, FACILITATION_SHAPE)
     return folder

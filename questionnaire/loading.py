@@ -28,15 +28,8 @@ def content_of(read: Folder) -> Content:
     problems = problems_of(read, USABLE)
     frame, ideas, programme = read.frame, read.ideas, read.programme
     sources, glossary, municipalities = read.sources, read.glossary, read.municipalities
-    facilitation = read.facilitation
-    # A file without a model always has a problem; naming all seven tells the type checker so.
-    if (
-        problems
-        or not (frame and programme and municipalities and facilitation)
-        or ideas is None
-        or sources is None
-        or glossary is None
-    ):
+    # A file without a model always has a problem; naming all six tells the type checker so.
+    if problems or not (frame and programme and municipalities) or ideas is None or sources is None or glossary is None:
         raise ContentError(problems)
     questionnaire = Questionnaire(
         id=frame.id,
@@ -56,5 +49,5 @@ def content_of(read: Folder) -> Content:
         sources=sources,
         glossary=glossary,
         municipalities=municipalities,
-        facilitation=facilitation,
+        facilitation=read.facilitation,
     )

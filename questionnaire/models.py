@@ -380,7 +380,8 @@ class Content(Frozen):
     sources: tuple[Source, ...]
     glossary: tuple[Term, ...]
     municipalities: Municipalities
-    facilitation: Facilitation
+    facilitation: Facilitation | None = None
+    """None for a folder without `facilitation.yaml`."""
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:

@@ -1,4 +1,4 @@
-"""The rules for the scripts of a workshop: the minutes add up. The app also starts when they do not."""
+"""The rules for the guide for facilitators: it is there, and the minutes of its scripts add up. The app also starts without."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ def _scripts(folder: Folder) -> Iterator[tuple[Document, Where, dict[Any, Any]]]
     document = folder.documents.get(FACILITATION)
     if document is not None:
         yield from ((document, where, script) for where, script in document.find("scripts", "*") if isinstance(script, dict))
+
+
+def guide_present(folder: Folder) -> Iterator[Problem]:
+    """There is a guide."""
+    if FACILITATION not in folder.documents:
+        yield Problem(folder.shown(FACILITATION), 1, "", say.FILE_MISSING)
 
 
 def filled_scripts(folder: Folder) -> Iterator[Problem]:
@@ -55,4 +61,4 @@ def different_scripts(folder: Folder) -> Iterator[Problem]:
             first.setdefault(minutes, document.line(place))
 
 
-TIMED: Final[tuple[Rule, ...]] = (filled_scripts, different_scripts)
+TIMED: Final[tuple[Rule, ...]] = (guide_present, filled_scripts, different_scripts)

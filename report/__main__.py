@@ -63,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         when = _moment(options.date)
         content = load(options.content)
         try:
+            if options.guide and content.facilitation is None:
+                raise Failure("In deze map staat geen gids: het bestand facilitation.yaml ontbreekt.")
             if options.guide:
                 made = guide_pdf(content, when)
             elif options.paper:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from questionnaire.facilitation import Part, Script
+from questionnaire.facilitation import Facilitation, Part, Script
 from questionnaire.models import Content
 from report.payload import date_text
 from report.render import render
@@ -15,15 +15,16 @@ from report.text import clean, deep
 def guide_pdf(content: Content, when: datetime) -> bytes:
     """The guide: tagged (PDF/UA-1) and fit for the archive (PDF/A-2a). The same input gives the same bytes.
 
-    `when` (with a time zone) is the moment of making. Raises ValueError when it has no time zone.
+    `when` (with a time zone) is the moment of making. Raises ValueError when it has no time zone, and for content
+    without a guide.
     """
-    return render("guide", guide_data(content, when.date()), when)
+    if content.facilitation is None:
+        raise ValueError("the content has no guide")
+    return render("guide", guide_data(content.facilitation, content.questionnaire.title, when.date()), when)
 
 
-def guide_data(content: Content, when: date) -> dict[str, Any]:
-    """What the template shows, cleaned, in reading order."""
-    guide = content.facilitation
-    title = content.questionnaire.title
+def guide_data(guide: Facilitation, title: str, when: date) -> dict[str, Any]:
+    """What the template shows, cleaned, in reading order. `title` is that of the questionnaire."""
     data = {
         "document_title": f"{guide.title} {title}",
         "kind": title,

@@ -16,6 +16,10 @@ from screens.session import Session
 def draw(visitor: Session) -> None:
     content = context.content()
     guide = content.facilitation
+    if guide is None:
+        parts.title("Vragenlijst op papier")
+        _paper()
+        return
     parts.title(guide.title)
     parts.text(guide.intro, kind="inleiding")
     st.download_button(
@@ -29,6 +33,7 @@ def draw(visitor: Session) -> None:
     )
     parts.html(*(_part(part) for part in (*guide.preparation, *guide.conduct)))
     parts.html(*(_script(script) for script in guide.scripts))
+    parts.heading("Vragenlijst op papier")
     _paper()
 
 
@@ -58,7 +63,6 @@ def _script(script: Script) -> str:
 def _paper() -> None:
     content = context.content()
     sets = question_sets(content.questionnaire)
-    parts.heading("Vragenlijst op papier")
     parts.text(
         "Voor wie liever met een pen antwoordt, of als het internet wegvalt. De vragen hebben dezelfde nummers als op het scherm."
     )

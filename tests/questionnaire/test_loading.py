@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from questionnaire import Content, load
+from questionnaire import Content, check, load
 from questionnaire.models import Questionnaire
 from tests.questionnaire.conftest import VALID, Edit
 
@@ -22,10 +22,19 @@ def test_every_file_ends_up_in_the_content(content: Content) -> None:
     assert [source.id for source in content.sources] == ["S01", "S02"]
     assert content.glossary[1].also == ("re-integratie",)
     assert [name.name for name in content.municipalities.names] == ["Aa en Hunze", "Aalsmeer", "Aalten"]
+    assert content.facilitation is not None
     assert [step.phase for script in content.facilitation.scripts for step in script.steps] == [
         "antwoorden",
         "gesprek",
         "tweede ronde",
+    ]
+
+
+def test_a_folder_without_a_guide_can_be_used_and_the_check_asks_for_one(folder: Path) -> None:
+    (folder / "facilitation.yaml").unlink()
+    assert load(folder).facilitation is None
+    assert [str(problem) for problem in check(folder)] == [
+        "content/facilitation.yaml:1: Dit bestand ontbreekt. Zet het terug, of kopieer het uit een eerdere versie."
     ]
 
 

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,13 @@ def test_the_guide_and_the_form_are_written_for_a_date(tmp_path: Path, content: 
     for name, (arguments, made) in asked.items():
         assert run(*arguments, "-o", tmp_path / name, "--date", "2026-11-24") == 0
         assert (tmp_path / name).read_bytes() == made
+
+
+def test_a_folder_without_a_guide_has_none_to_print(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path(shutil.copytree(loading.CONTENT, tmp_path / "content"))
+    (folder / "facilitation.yaml").unlink()
+    assert main(["--guide", "-o", str(tmp_path / "gids.pdf"), "--content", str(folder)]) == 1
+    assert "facilitation.yaml ontbreekt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 
 import pikepdf
@@ -12,6 +13,7 @@ import pypdf
 import pytest
 import typst
 
+from questionnaire.facilitation import Facilitation
 from questionnaire.models import Content
 from report.guide import guide_data, guide_pdf
 from report.paper import ALL, SHORT, paper_data, paper_pdf, question_sets
@@ -35,10 +37,17 @@ def papers(content: Content) -> dict[str, bytes]:
     return {name: paper_pdf(content, WHEN, chosen.questions, "ABCD-EFGH", ADDRESS) for name, chosen in sets.items()}
 
 
+def guide_of(content: Content) -> Facilitation:
+    assert content.facilitation is not None
+    return content.facilitation
+
+
+@cache
 def pages(made: bytes) -> list[str]:
     return [squash(page.extract_text()) for page in pypdf.PdfReader(BytesIO(made)).pages]
 
 
+@cache
 def spoken(made: bytes) -> str:
     """The words in reading order: of the structure tree, not of the page."""
 
@@ -87,7 +96,7 @@ def test_the_same_input_gives_the_same_bytes(content: Content, guide: bytes, pap
 
 def test_typst_gives_no_warning(content: Content) -> None:
     for kind, data in (
-        ("guide", guide_data(content, WHEN.date())),
+        ("guide", guide_data(guide_of(content), content.questionnaire.title, WHEN.date())),
         ("paper", paper_data(content, WHEN.date())),
         ("paper", paper_data(content, WHEN.date(), code="ABCD-EFGH", address=ADDRESS)),
         ("paper", paper_data(content, WHEN.date(), code="ABCD-EFGH")),
@@ -124,14 +133,14 @@ def test_nothing_runs_off_the_page(guide: bytes, papers: dict[str, bytes]) -> No
 
 def test_the_guide_is_two_pages_and_the_scripts_are_the_second(content: Content, guide: bytes) -> None:
     first, second = pages(guide)
-    for script in content.facilitation.scripts:
+    for script in guide_of(content).scripts:
         title = squash(f"Draaiboek van {script.minutes} minuten")
         assert title in second
         assert title not in first
 
 
 def test_the_guide_holds_every_word_of_the_content_in_reading_order(content: Content, guide: bytes) -> None:
-    facilitation, text = content.facilitation, spoken(guide)
+    facilitation, text = guide_of(content), spoken(guide)
     expected = [facilitation.title, facilitation.intro]
     for part in (*facilitation.preparation, *facilitation.conduct):
         expected += [part.title, *(f"{point.title}. {point.text}" for point in part.points)]
@@ -146,19 +155,24 @@ def test_the_guide_holds_every_word_of_the_content_in_reading_order(content: Con
 
 
 def test_no_part_of_the_content_is_left_out(content: Content) -> None:
-    parts = [value for _, value in content.facilitation if hasattr(value, "points")]
+    parts = [value for _, value in guide_of(content) if hasattr(value, "points")]
     assert sorted(part.title for part in parts) == sorted(
-        part.title for part in (*content.facilitation.preparation, *content.facilitation.conduct)
+        part.title for part in (*guide_of(content).preparation, *guide_of(content).conduct)
     )
 
 
 def test_every_script_is_a_table_with_headers(content: Content, guide: bytes) -> None:
     with pikepdf.open(BytesIO(guide)) as file:
         tables = elements(file.Root.StructTreeRoot, "/Table")
-        assert len(tables) == len(content.facilitation.scripts)
-        for table, script in zip(tables, content.facilitation.scripts, strict=True):
+        assert len(tables) == len(guide_of(content).scripts)
+        for table, script in zip(tables, guide_of(content).scripts, strict=True):
             assert len(elements(table, "/TH")) == 4
             assert len(elements(table, "/TR")) == len(script.steps) + 1
+
+
+def test_content_without_a_guide_is_refused(content: Content) -> None:
+    with pytest.raises(ValueError, match="no guide"):
+        guide_pdf(content.model_copy(update={"facilitation": None}), WHEN)
 
 
 # The form
