@@ -103,10 +103,12 @@ class Attendee:
 
 @dataclass(frozen=True)
 class Entry:
-    """The answers of one participant at the end of a round, without anything that identifies."""
+    """The answers of one participant at the end of a round, without anything that identifies. `on_paper`: typed in by
+    the facilitator, who knows them."""
 
     role: str | None
     values: Mapping[str, Value]
+    on_paper: bool = False
 
 
 @dataclass(frozen=True)
