@@ -10,12 +10,12 @@ import streamlit as st
 from questionnaire import write_measurement
 from questionnaire.models import Idea
 from report.payload import date_text
+from scoring.groups import MIN_PEOPLE
 from screens import context, parts
 from screens.workshop import group
 from screens.workshop.leading import Leading
 from storage import Commitment, StorageError, to_measurement
 
-ENOUGH_VOTERS: Final = 3
 STEP_DAYS: Final = (7, 14)
 REVIEW_DAYS: Final = {30: "over een maand", 61: "over twee maanden", 91: "over drie maanden", 182: "over een half jaar"}
 
@@ -28,8 +28,8 @@ def choose(here: Leading) -> None:
     plans = {plan.idea: plan for plan in context.store().workshops.commitments(workshop.id)}
     if ideas:
         parts.heading("Wat koos de groep?")
-        if voters < ENOUGH_VOTERS:
-            parts.text("Minder dan 3 mensen gaven stippen. Daarom tonen we de stippen niet. Kies samen.")
+        if voters < MIN_PEOPLE:
+            parts.text(f"Minder dan {MIN_PEOPLE} mensen gaven stippen. Daarom tonen we de stippen niet. Kies samen.")
         else:
             ideas.sort(key=lambda idea: -dots.get(idea.id, 0))
             rows = [(parts.escape(idea.title), _dots(dots.get(idea.id, 0))) for idea in ideas]
