@@ -139,7 +139,8 @@ def _guarded(path: str, function: Draw, visitor: Session) -> None:
     try:
         function(visitor)
     except MeasurementGone:
-        visitor.forget()
+        if path not in pages.TOGETHER:  # else it is the workshop that is gone, not the measurement in this browser
+            visitor.forget()
         st.rerun()
     except StorageError:
         st.error("De opslag is even niet bereikbaar. Uw laatste keuze op deze pagina is niet bewaard. Probeer het opnieuw.")

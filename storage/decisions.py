@@ -17,6 +17,10 @@ from storage.workshop import Commitment, Phase
 
 _measurement, _response, _answer, _workshop = tables.measurement, tables.response, tables.answer, tables.workshop
 _participation, _plan, _vote, _commitment = tables.participation, tables.plan, tables.vote, tables.commitment
+_counted = tables.counted
+
+CHOOSING: Final = 3
+"""The place of the dots in the table `counted`, after the two rounds of answers."""
 
 NEXT_STAND: Final = update(_workshop).where(_workshop.c.measurement == bindparam("of")).values(stand=_workshop.c.stand + 1)
 """Makes every screen of a workshop draw itself again."""
@@ -85,7 +89,7 @@ class Decisions:
             }
             connection.execute(self._upsert_commitment, row)
             chosen = {"measurement": id, "idea": commitment.idea, "created": utc_now()}
-            connection.execute(upsert(self._engine, _plan), chosen)
+            connection.execute(insert(self._engine, _plan).on_conflict_do_nothing(), chosen)
             connection.execute(NEXT_STAND, {"of": id})
 
     def withdraw(self, id: int, idea: str) -> None:
@@ -97,18 +101,24 @@ class Decisions:
             connection.execute(NEXT_STAND, {"of": id})
 
     def dots(self, id: int) -> tuple[dict[str, int], int]:
-        """The dots each idea has, and the number of people who gave any."""
+        """The dots each idea had when the choosing closed, and the number of people who gave any; nothing before that."""
+        of = (_counted.c.measurement == id) & (_counted.c.round == CHOOSING)
+        with reading(self._engine) as connection:
+            found = connection.execute(select(_counted.c.people).where(of)).scalar_one_or_none()
+        return (found["dots"], found["voters"]) if found else ({}, 0)
+
+    def _count_dots(self, connection: Connection, id: int) -> None:
+        """Fix the dots: totals only. Counted again after somebody left, they would give that person's dots away."""
         of = _vote.join(_participation, _participation.c.response == _vote.c.response)
         mine = _participation.c.measurement == id
-        with reading(self._engine) as connection:
-            totals = connection.execute(
-                select(_vote.c.idea, func.sum(_vote.c.dots)).select_from(of).where(mine).group_by(_vote.c.idea)
-            )
-            dots = {idea: int(total) for idea, total in totals}
-            voters = connection.execute(
-                select(func.count(func.distinct(_vote.c.response))).select_from(of).where(mine)
-            ).scalar_one()
-        return dots, voters
+        totals = select(_vote.c.idea, func.sum(_vote.c.dots)).select_from(of).where(mine).group_by(_vote.c.idea)
+        voters = select(func.count(func.distinct(_vote.c.response))).select_from(of).where(mine)
+        people = {
+            "dots": {idea: int(total) for idea, total in connection.execute(totals)},
+            "voters": connection.execute(voters).scalar_one(),
+        }
+        row = {"measurement": id, "round": CHOOSING, "people": people, "created": utc_now()}
+        connection.execute(_counted.insert(), row)
 
     def _touch(self, connection: Connection, id: int, only_in: Phase | None = None, **changes: Any) -> None:
         """Store `changes` and start the retention period again, if the workshop is in phase `only_in` (None: any)."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, literal, select
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, func, literal, select
 
 from questionnaire.answers import Answer, Value
 from storage import tables
@@ -33,6 +33,9 @@ _STATE: Final = (
     .where(_participation.c.response == bindparam("response"))
     .with_for_update(read=True, of=_measurement)
 )
+# Locked while somebody joins: how many people there are is looked up first, and the next number taken after that.
+_BY_CODE: Final = HEAD.where(_measurement.c.join_code == bindparam("code"))
+ENTRANCE: Final = _BY_CODE.with_for_update(of=_measurement)
 _LAST: Final = select(func.max(_answer.c.updated)).where(_answer.c.response == bindparam("response"))
 _SEEN: Final = (
     select(_workshop.c.stand, _LAST.scalar_subquery())
@@ -76,7 +79,7 @@ class Participants:
     def workshop(self, code: str) -> Workshop:
         """The workshop that can be joined with this code. Raises UnknownCode, also for an expired one."""
         with reading(self._engine) as connection:
-            return self._open_workshop(connection, code)
+            return _open_workshop(connection, code, _BY_CODE)
 
     def join(self, code: str, token: str, role: str | None) -> Participation:
         """Take part. Whoever already takes part with this token stays who they were. Raises UnknownCode, WorkshopFull."""
@@ -84,7 +87,7 @@ class Participants:
             raise ValueError("not a token made by new_token")
         now = utc_now()
         with writing(self._engine) as connection:
-            workshop = self._open_workshop(connection, code)
+            workshop = _open_workshop(connection, code, ENTRANCE)
             hash_ = token_digest(token)
             known = connection.execute(select(_response.c.measurement).where(_response.c.token_hash == hash_)).first()
             if known is None:
@@ -112,7 +115,7 @@ class Participants:
         return None if row is None else (row.measurement, row.stand)
 
     def seen(self, response_id: int) -> Seen | None:
-        """Changes when `find` would return something else for this participant; None when removed."""
+        """What to compare before reading again with `find`; None when removed."""
         with reading(self._engine) as connection:
             row = connection.execute(_SEEN, {"response": response_id}).first()
         return None if row is None else Seen(row[0], row[1])
@@ -185,13 +188,14 @@ class Participants:
             erase_traces(self._engine)
         return gone
 
-    def _open_workshop(self, connection: Connection, code: str) -> Workshop:
-        tidy = tidy_code(code)
-        row = tidy and connection.execute(HEAD.where(_measurement.c.join_code == tidy)).first()
-        now = utc_now()
-        if not row or row.join_expires <= now or row.expires <= now:
-            raise UnknownCode
-        return to_workshop(row)
+
+def _open_workshop(connection: Connection, code: str, by_code: Select[*tuple[Any, ...]]) -> Workshop:
+    tidy = tidy_code(code)
+    row = tidy and connection.execute(by_code, {"code": tidy}).first()
+    now = utc_now()
+    if not row or row.join_expires <= now or row.expires <= now:
+        raise UnknownCode
+    return to_workshop(row)
 
 
 def _state(connection: Connection, response_id: int, phase: Phase) -> Row[*tuple[Any, ...]]:

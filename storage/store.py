@@ -31,10 +31,16 @@ _target, _plan, _partner, _version = tables.target, tables.plan, tables.missing_
 _OWN_KIND = case((_measurement.c.kind == "workshop", "agreed"), else_="individual")
 
 # Built once: SQLAlchemy then finds the compiled statement quickly.
-_TOUCH = update(_measurement).where(_measurement.c.id == bindparam("of"))
+_TERM = case(
+    (_measurement.c.kind == "workshop", bindparam("workshop_term", type_=tables.UtcDateTime)),
+    else_=bindparam("term", type_=tables.UtcDateTime),
+)
+_TOUCH = update(_measurement).where(_measurement.c.id == bindparam("of")).values(expires=_TERM)
 _CHANGED = select(_measurement.c.updated, _measurement.c.expires).where(_measurement.c.id == bindparam("of"))
-_TOUCH_BY_RESPONSE = update(_measurement).where(
-    _measurement.c.id == select(_response.c.measurement).where(_response.c.id == bindparam("of")).scalar_subquery()
+_TOUCH_BY_RESPONSE = (
+    update(_measurement)
+    .where(_measurement.c.id == select(_response.c.measurement).where(_response.c.id == bindparam("of")).scalar_subquery())
+    .values(expires=_TERM)
 )
 
 
@@ -76,7 +82,7 @@ class Store:
         """Open the database at the SQLAlchemy `url`; make the folder and the schema where they are missing.
 
         `retention`: how long a measurement stays after its last change; `workshop_retention`: how long a workshop stays
-        after its facilitator last changed something.
+        after its facilitator last changed something, also in what the group agreed.
         Raises SchemaTooNew when a newer version of the app made the database.
         """
         self._engine = open_engine(url)
@@ -243,8 +249,8 @@ class Store:
 
     def _touch(self, connection: Connection, of: int, now: datetime, statement: Update = _TOUCH, **changes: Any) -> None:
         """Store `changes` on the measurement and start its retention period again. Raises MeasurementGone."""
-        values = {"of": of, "updated": now, "expires": now + self._retention, **changes}
-        if connection.execute(statement, values).rowcount == 0:
+        terms = {"term": now + self._retention, "workshop_term": now + self._workshop_retention}
+        if connection.execute(statement, {"of": of, "updated": now, **terms, **changes}).rowcount == 0:
             raise MeasurementGone
 
     def _insert(self, token: str, content: Measurement, questionnaire: Questionnaire) -> Stored:

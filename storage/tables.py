@@ -175,7 +175,8 @@ participation = Table(
 
 finished = Table("finished", metadata, _of_response(), Column("phase", Text, primary_key=True))
 
-# The answers as they stood when a round closed. Results are read from here, never from answers that may still change.
+# The answers as they stood when a round closed (1 and 2, by participant), and the sums of the dots (3). Results are read
+# from here, never from what may still change.
 counted = Table(
     "counted",
     metadata,

@@ -76,7 +76,8 @@ class Workshop:
 
 
 class Seen(NamedTuple):
-    """Differs when a participant's screen has to be read again: the workshop moved on, or another tab answered."""
+    """Differs when a participant's screen has to be read again: the workshop moved on, or another tab answered a question
+    of the first round. (Votes and dots of another tab show at the next step; the newest choice counts all the same.)"""
 
     stand: int
     answered: datetime | None
@@ -111,10 +112,12 @@ class Attendee:
 
 @dataclass(frozen=True)
 class Entry:
-    """The answers of one participant at the end of a round, without anything that identifies."""
+    """The answers of one participant at the end of a round, without anything that identifies. `on_paper`: typed in by
+    the facilitator, who knows them."""
 
     role: str | None
     values: Mapping[str, Value]
+    on_paper: bool = False
 
 
 @dataclass(frozen=True)

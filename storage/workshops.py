@@ -12,6 +12,7 @@ from questionnaire.answers import Value
 from questionnaire.models import Questionnaire
 from storage import tables
 from storage.database import erase_traces, reading, writing
+from storage.database import insert as insert_unless
 from storage.decisions import NEXT_STAND, Decisions
 from storage.errors import NotNow, TokenInUse, WorkshopFull
 from storage.keeping import keep_questionnaire
@@ -95,12 +96,11 @@ class Workshops(Decisions):
             raise ValueError("a workshop asks at least one question of its questionnaire")
         now = utc_now()
         with writing(self._engine) as connection:
-            if connection.execute(
-                select(_measurement.c.id).where(_measurement.c.owner_token_hash == token_digest(token))
-            ).first():
-                raise TokenInUse
+            # A workshop that expired and is not yet swept away must not stand in the way.
+            old = (_measurement.c.owner_token_hash == token_digest(token)) & (_measurement.c.expires <= now)
+            connection.execute(delete(_measurement).where(old))
             keep_questionnaire(self._engine, connection, questionnaire, now)
-            head = insert(_measurement).values(
+            head = insert_unless(self._engine, _measurement).values(
                 kind="workshop",
                 municipality=cleaned(municipality),
                 size=cleaned(size),
@@ -115,7 +115,10 @@ class Workshops(Decisions):
                 updated=now,
                 expires=now + self._retention,
             )
-            id = connection.execute(head.returning(_measurement.c.id)).scalar_one()
+            head = head.on_conflict_do_nothing(index_elements=[_measurement.c.owner_token_hash])
+            id = connection.execute(head.returning(_measurement.c.id)).scalar_one_or_none()
+            if id is None:
+                raise TokenInUse
             body = {"measurement": id, "scope": scope, "questions": list(questions), "join_expires": now + CODE_LIFETIME}
             connection.execute(insert(_workshop), body)
             return to_workshop(connection.execute(HEAD.where(_measurement.c.id == id)).one())
@@ -162,7 +165,7 @@ class Workshops(Decisions):
     ) -> None:
         """Go from phase `old` to `new`, once: a second click finds the workshop elsewhere and raises NotNow.
 
-        Leaving "answering" or "revote" fixes what that round counts. `revote` are the questions of a second round,
+        Leaving "answering", "revote" or "choosing" fixes what is counted there. `revote` are the questions of a second round,
         `ideas` what people can choose from.
         """
         if new not in FOLLOWING[old]:
@@ -176,6 +179,8 @@ class Workshops(Decisions):
                 self._count(connection, id, 1)
             if old == "revote":
                 self._count(connection, id, 2)
+            if old == "choosing":
+                self._count_dots(connection, id)
             state: dict[str, Any] = {"focus": focus}
             if new == "revote":
                 state["revote"] = list(revote)
@@ -258,7 +263,9 @@ class Workshops(Decisions):
             people = connection.execute(select(_counted.c.people).where(of)).scalar_one_or_none()
         if people is None:
             return None
-        return {int(key): Entry(person["role"], person["values"]) for key, person in people.items()}
+        return {
+            int(key): Entry(person["role"], person["values"], person.get("on_paper", False)) for key, person in people.items()
+        }
 
     # Parts
 
@@ -276,7 +283,8 @@ class Workshops(Decisions):
         first = dict(connection.execute(known.where(_response.c.token_hash.is_not(None))).all())
         people: dict[str, Any] = {}
         for row in rows:
-            person = people.setdefault(str(first.get(row.token_hash, row.id)), {"role": row.role, "values": {}})
+            new = {"role": row.role, "values": {}, "on_paper": row.token_hash is None}
+            person = people.setdefault(str(first.get(row.token_hash, row.id)), new)
             person["values"][row.question] = to_value(row.value)
         connection.execute(insert(_counted), {"measurement": id, "round": round, "people": people, "created": utc_now()})
 

@@ -6,6 +6,7 @@ device, `/begeleiden/TOKEN` is the facilitator's link.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html import escape
 from typing import Final
 
@@ -121,7 +122,8 @@ def _role_form(workshop: Workshop, code: str, mine: Participation | None) -> str
     )
     late = f"<p>{escape(LATE)}</p>" if workshop.phase not in ("waiting", "answering") else ""
     other = (
-        "<p>U doet in deze browser al mee aan een andere werksessie. Kiest u hier een rol, dan gaat u die uit.</p>"
+        "<p>U doet in deze browser al mee aan een andere werksessie. Kiest u hier een rol, dan doet u daar "
+        "niet meer mee in deze browser. Uw antwoorden van daar blijven meetellen.</p>"
         if mine
         else ""
     )
@@ -136,21 +138,38 @@ def _role_form(workshop: Workshop, code: str, mine: Participation | None) -> str
 
 
 def come_back(request: Request) -> Response:
-    """A participant's own link, for another device."""
+    """A participant's own link, for another device. Asks first where this browser takes part already: a link that
+    somebody else sent must not silently change for whom a person answers."""
     token = request.path_params["token"]
     try:
-        found = context.store().participants.find(token)
+        found, mine = (context.store().participants.find(key) for key in (token, request.cookies.get(PARTICIPANT, "")))
     except StorageError:
         return away()
     if found is None:
         text = "De werksessie is verwijderd, u bent eruit gegaan, of de link is niet helemaal overgenomen."
         return _page("Deze link werkt niet (meer)", text, status=404)
+    if mine is not None and mine.response_id != found.response_id and not from_own_page(request):
+        return _ask_first(
+            "U doet al mee",
+            "U doet in deze browser al mee, als iemand anders. Gaat u verder, dan antwoordt u voor de deelnemer van deze link.",
+            (f"/terug/{token}", "Ga verder met deze link"),
+            (f"/{pages.WORKSHOP}", "Blijf wie ik was"),
+        )
     return redirect_with(request, f"/{pages.WORKSHOP}", PARTICIPANT, token, context.settings().workshop_retention_days)
 
 
+def _ask_first(heading: str, text: str, on: tuple[str, str], back: tuple[str, str], body: str = "") -> Response:
+    """A page with a form before another secret takes the place of the one in this browser. `on` and `back`: where to, words."""
+    form = f'<form method="post" action="{escape(on[0])}"><button class="knop">{escape(on[1])}</button></form>'
+    return HTMLResponse(message_page(heading, text, body=body + form, link=back), headers=NO_STORE)
+
+
 def gone(request: Request) -> Response:
-    """After leaving: the cookie goes too."""
-    return redirect_without("/", PARTICIPANT)
+    """After leaving: the cookie goes too, unless it belongs to somebody who still takes part. Any page can link here."""
+    with suppress(StorageError):
+        if context.store().participants.find(request.cookies.get(PARTICIPANT, "")) is None:
+            return redirect_without("/", PARTICIPANT)
+    return RedirectResponse("/", 303, headers=NO_STORE)
 
 
 # Leading
@@ -163,30 +182,33 @@ def open_workshop(request: Request) -> Response:
     except StorageError:
         return away()
     if mine is not None and not from_own_page(request):
-        link = f"{request.url.scheme}://{request.url.netloc}/{pages.LEAD}/{request.cookies[FACILITATOR]}"
-        return HTMLResponse(
-            message_page(
-                "U begeleidt al een werksessie",
-                f"Gemeente: {mine.municipality}. Bewaar eerst de link van die werksessie. Daarmee kunt u er later weer bij.",
-                body=f"<p><code>{escape(link)}</code></p>"
-                '<form method="post" action="/nieuwe-werksessie"><button class="knop">Open een nieuwe werksessie</button></form>',
-                link=(f"/{pages.LEAD}", "Ga verder met deze werksessie"),
-            ),
-            headers=NO_STORE,
-        )
+        return _leads_already(request, mine, ("/nieuwe-werksessie", "Open een nieuwe werksessie"))
     return redirect_with(request, f"/{pages.LEAD}", FACILITATOR, new_token(), context.settings().workshop_retention_days)
 
 
+def _leads_already(request: Request, mine: Workshop, on: tuple[str, str]) -> Response:
+    link = f"{request.url.scheme}://{request.url.netloc}/{pages.LEAD}/{request.cookies[FACILITATOR]}"
+    return _ask_first(
+        "U begeleidt al een werksessie",
+        f"Gemeente: {mine.municipality}. Bewaar eerst de link van die werksessie. Daarmee kunt u er later weer bij.",
+        on,
+        (f"/{pages.LEAD}", "Ga verder met deze werksessie"),
+        body=f"<p><code>{escape(link)}</code></p>",
+    )
+
+
 def lead(request: Request) -> Response:
-    """The facilitator's link."""
+    """The facilitator's link. Asks first where this browser leads another workshop."""
     token = request.path_params["token"]
     try:
-        found = context.store().workshops.find(token)
+        found, mine = (context.store().workshops.find(key) for key in (token, request.cookies.get(FACILITATOR, "")))
     except StorageError:
         return away()
     if found is None:
         text = "De werksessie is verwijderd, de bewaartijd is voorbij, of de link is niet helemaal overgenomen."
         return _page("Deze link werkt niet (meer)", text, status=404, back=False)
+    if mine is not None and mine.id != found.id and not from_own_page(request):
+        return _leads_already(request, mine, (f"/{pages.LEAD}/{token}", "Begeleid de andere werksessie"))
     return redirect_with(request, f"/{pages.LEAD}", FACILITATOR, token, context.settings().workshop_retention_days)
 
 
@@ -206,8 +228,11 @@ def as_measurement(request: Request) -> Response:
 
 
 def closed_workshop(request: Request) -> Response:
-    """After deleting a workshop: the facilitator's cookie goes too."""
-    return redirect_without("/", FACILITATOR)
+    """After deleting a workshop: the facilitator's cookie goes too, unless its workshop still exists."""
+    with suppress(StorageError):
+        if context.store().workshops.find(request.cookies.get(FACILITATOR, "")) is None:
+            return redirect_without("/", FACILITATOR)
+    return RedirectResponse("/", 303, headers=NO_STORE)
 
 
 # Keeping up
@@ -239,10 +264,10 @@ async def stand(request: Request) -> Response:
 DOORS = [
     Route("/mee", ask_code),
     Route("/mee/{code}", join, methods=["GET", "POST"]),
-    Route("/terug/{token}", come_back),
+    Route("/terug/{token}", come_back, methods=["GET", "POST"]),
     Route("/vertrokken", gone),
     Route("/nieuwe-werksessie", open_workshop, methods=["GET", "POST"]),
-    Route("/begeleiden/{token}", lead),
+    Route("/begeleiden/{token}", lead, methods=["GET", "POST"]),
     Route("/groepsmeting", as_measurement),
     Route("/werksessie-weg", closed_workshop),
     Route("/stand", stand),

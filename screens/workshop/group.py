@@ -13,7 +13,7 @@ from scoring.second_round import Shift, proposals, revote, shift
 from scoring.sharing import restricted, share
 from scoring.view import GroupView, Person, QuestionView
 from screens import context
-from storage import Entry, Workshop
+from storage import Entry, MeasurementGone, Workshop
 
 EMPTY = GroupView(0, "nothing", {})
 
@@ -33,6 +33,14 @@ def view(workshop: Workshop) -> GroupView:
     if workshop.phase in ("waiting", "answering"):
         return EMPTY
     return _first(workshop.id, workshop.questionnaire_hash, workshop.questions)
+
+
+def on_paper(workshop: Workshop) -> int:
+    """How many of the people in the outcome the facilitator typed in from paper, and so knows the answers of.
+
+    Raises StorageError.
+    """
+    return 0 if workshop.phase in ("waiting", "answering") else _on_paper(workshop.id)
 
 
 def second_view(workshop: Workshop) -> GroupView | None:
@@ -72,6 +80,11 @@ def _first(id: int, hash: str, questions: tuple[str, ...]) -> GroupView:
 
 
 @lru_cache(maxsize=64)
+def _on_paper(id: int) -> int:
+    return sum(entry.on_paper for entry in _entries(id, 1).values())
+
+
+@lru_cache(maxsize=64)
 def _second(id: int, hash: str, questions: tuple[str, ...], again: tuple[str, ...]) -> GroupView:
     people = revote(_people(_entries(id, 1)), _people(_entries(id, 2)), again)
     # Only the questions that were voted on: newcomers have answers to no others.
@@ -81,6 +94,8 @@ def _second(id: int, hash: str, questions: tuple[str, ...], again: tuple[str, ..
 def _entries(id: int, round: int) -> Mapping[int, Entry]:
     found = context.store().workshops.counted(id, round)
     if found is None:
+        if context.store().workshops.by_id(id) is None:
+            raise MeasurementGone  # deleted between the look at the workshop and this one
         raise LookupError(f"round {round} of workshop {id} is not closed")
     return found
 

@@ -52,11 +52,13 @@ def _headline(workshop: Workshop) -> None:
         f"<li><strong>{count}</strong> {parts.escape('zonder rol' if role is None else titles.get(role, role))}</li>"
         for role, count in view.roles.items()
     )
+    paper = group.on_paper(workshop)
+    people = f"{view.people} mensen deden mee" + (f", van wie {paper} op papier" if paper else "")
     parts.html(
         f'<div class="zaal midden">{parts.h1("Dit valt op")}'
         f"{parts.paragraph(group_headline(questionnaire, view), 'groot')}"
         f"{parts.paragraph('Dit is geen cijfer en geen ranglijst. Het laat zien waar u over kunt praten.', 'kop')}"
-        f'<h2>{view.people} mensen deden mee</h2><ul class="rollentelling">{roles}</ul></div>'
+        f'<h2>{people}</h2><ul class="rollentelling">{roles}</ul></div>'
     )
 
 

@@ -15,7 +15,7 @@ from screens.session import Session
 from screens.workshop import lead_agree, lead_close, lead_people, steps
 from screens.workshop.follow import follow_along
 from screens.workshop.leading import Leading, leading
-from storage import Phase, StorageError, Workshop
+from storage import MeasurementGone, NotNow, Phase, StorageError, TokenInUse, Workshop
 
 WORK: Final[Mapping[Phase, str]] = {
     "waiting": "Laat iedereen meedoen met de code. Is iedereen binnen? Start dan de vragen.",
@@ -35,11 +35,13 @@ def draw(_visitor: Session) -> None:
         here = leading()
         frame(here.workshop)
         if here.token is None:
-            _introduction()
+            _introduction(gone=here.gone)
         elif here.workshop is None:
             _open(here)
         else:
             _room(here)
+    except (NotNow, MeasurementGone, TokenInUse):
+        st.rerun()  # another screen was first: draw what is there now
     except StorageError:
         st.error("De opslag is even niet bereikbaar. Wat is opgeslagen, blijft bewaard. Probeer het over een minuut opnieuw.")
 
@@ -59,8 +61,10 @@ def frame(workshop: Workshop | None = None, current: str = pages.LEAD) -> None:
 # Before there is a workshop
 
 
-def _introduction() -> None:
+def _introduction(*, gone: bool) -> None:
     parts.title("Begeleid een werksessie")
+    if gone:
+        st.warning("Uw werksessie is verwijderd, of de bewaartijd is voorbij. U kunt een nieuwe werksessie openen.")
     parts.text(
         "Beantwoord de vragen met een groep van 3 tot 60 mensen, ieder op de eigen telefoon. "
         "Het scherm laat zien waar u het eens bent en waar niet. Daarna praat u, stemt u opnieuw en kiest u een experiment.",
@@ -110,7 +114,9 @@ def _open(here: Leading) -> None:
 def scopes(questionnaire: Questionnaire) -> dict[str, str]:
     """What a workshop can ask, by the name of the set of questions, in words. The shortest comes first."""
     sets = question_sets(questionnaire)
-    lines = {line.id: f"Eén lijn: {line.title}, {len(sets[line.id].questions)} vragen" for line in questionnaire.lines}
+    lines = {
+        line.id: f"Eén lijn: {parts.plain(line.title)}, {len(sets[line.id].questions)} vragen" for line in questionnaire.lines
+    }
     return {
         SHORT: f"Kort: {len(sets[SHORT].questions)} vragen, één per thema (werksessie van 90 minuten)",
         ALL: f"Alles: {len(sets[ALL].questions)} vragen (werksessie van 120 minuten)",

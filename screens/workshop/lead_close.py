@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import streamlit as st
-from report.workshop import workshop_pdf
-from report.workshop_record import ENOUGH_VOTERS, WorkshopRecord
 
 from questionnaire import write_measurement
 from questionnaire.models import Idea
 from report.paper import ALL
 from report.payload import date_text
+from report.workshop import workshop_pdf
+from report.workshop_record import WorkshopRecord
+from scoring.groups import MIN_PEOPLE
 from screens import context, parts
 from screens.workshop import group
 from screens.workshop.leading import Leading
@@ -30,8 +31,8 @@ def choose(here: Leading) -> None:
     plans = {plan.idea: plan for plan in context.store().workshops.commitments(workshop.id)}
     if ideas:
         parts.heading("Wat koos de groep?")
-        if voters < ENOUGH_VOTERS:
-            parts.text("Minder dan 3 mensen gaven stippen. Daarom tonen we de stippen niet. Kies samen.")
+        if voters < MIN_PEOPLE:
+            parts.text(f"Minder dan {MIN_PEOPLE} mensen gaven stippen. Daarom tonen we de stippen niet. Kies samen.")
         else:
             ideas.sort(key=lambda idea: -dots.get(idea.id, 0))
             rows = [(parts.escape(idea.title), _dots(dots.get(idea.id, 0))) for idea in ideas]

@@ -12,7 +12,7 @@ from report.payload import date_text
 from screens import address, context, pages, parts
 from screens.workshop import group
 from screens.workshop.leading import Leading
-from storage import NotNow, Workshop, WorkshopFull
+from storage import NotNow, StorageError, Workshop, WorkshopFull
 
 REFRESH: Final = 2.0
 """Seconds between two looks at how many people are ready."""
@@ -27,7 +27,11 @@ PAPER: Final[dict[str, Value | None]] = {
 @st.fragment(run_every=REFRESH)
 def progress(workshop: Workshop) -> None:
     """How many people are in, and how many are ready; nothing about what they answer."""
-    joined, ready = context.store().workshops.progress(workshop.id, workshop.phase)
+    try:
+        joined, ready = context.store().workshops.progress(workshop.id, workshop.phase)
+    except StorageError:  # this runs by itself, outside the page that would catch it
+        parts.text("De opslag is even niet bereikbaar. We tellen zo verder.")
+        return
     if workshop.phase == "waiting":
         words = "Er is nog niemand binnen." if not joined else f"{_people(joined)} binnen."
         body = f"<span>{words}</span>"

@@ -17,10 +17,14 @@ _KEY: Final = "begeleiding"
 
 @dataclass
 class Leading(Widgets):
-    """`token` is the facilitator's secret (None: none in this browser); `workshop` None: not opened yet, or gone."""
+    """`token` is the facilitator's secret (None: none in this browser); `workshop` None: not opened yet, or gone.
+
+    `gone` says that the workshop was deleted or expired while this page was open.
+    """
 
     token: str | None = None
     workshop: Workshop | None = None
+    gone: bool = False
 
     @property
     def open(self) -> Workshop:
@@ -30,8 +34,12 @@ class Leading(Widgets):
         return self.workshop
 
     def read(self) -> None:
-        """Read the workshop. Raises StorageUnavailable."""
-        self.workshop = context.store().workshops.find(self.token) if self.token else None
+        """Read the workshop. The secret of one that is gone is never used again. Raises StorageUnavailable."""
+        found = context.store().workshops.find(self.token) if self.token else None
+        if found is None and self.workshop is not None:
+            self.token, self.gone = None, True
+            self.shown.clear()
+        self.workshop = found
 
     def focus(self, question: str | None) -> None:
         """Let every screen show this question. Raises StorageError."""

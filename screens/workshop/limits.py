@@ -6,6 +6,7 @@ TOTAL. A code has 387 million possibilities; see docs/werksessie-rechten.md for 
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 from limits import RateLimitItemPerMinute
@@ -21,13 +22,24 @@ _limiter = MovingWindowRateLimiter(MemoryStorage())
 
 def too_many(address: str) -> bool:
     """Whether this address, or everybody together, guessed wrong too often in the last ten minutes."""
-    return not (_limiter.test(PER_ADDRESS, address) and _limiter.test(TOTAL))
+    return not (_limiter.test(PER_ADDRESS, _network(address)) and _limiter.test(TOTAL))
 
 
 def wrong(address: str) -> None:
     """Count a wrong guess."""
-    _limiter.hit(PER_ADDRESS, address)
+    _limiter.hit(PER_ADDRESS, _network(address))
     _limiter.hit(TOTAL)
+
+
+def _network(address: str) -> str:
+    """The address; of IPv6 its first 64 bits, because one subscriber has all addresses behind them."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4 or found.ipv4_mapped is not None:
+        return address
+    return str(ip_network((found.packed[:8] + bytes(8), 64)))
 
 
 def forget() -> None:

@@ -158,6 +158,10 @@ def _results(here: Visit) -> None:
         parts.h1("De uitkomst staat op het scherm"),
         parts.paragraph("Kijk samen naar het scherm. Wat valt u op?", "inleiding"),
     )
+    paper = group.on_paper(here.here.workshop)
+    if paper:
+        forms = "1 formulier op papier telt" if paper == 1 else f"{paper} formulieren op papier tellen"
+        parts.text(f"{forms} mee. De begeleider voerde dat in, en kent dus die antwoorden.", kind="klein")
     own.answers_beside_group(here)
     own.leave_or_move(here)
 

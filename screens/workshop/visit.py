@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -32,9 +33,10 @@ class Visit(Widgets):
 
     @property
     def here(self) -> Participation:
-        """The participant; the page checks that there is one."""
+        """The participant. The page checks that there is one; a question that runs by itself after somebody left goes
+        back to the page."""
         if self.found is None:
-            raise RuntimeError("no participant")
+            st.rerun(scope="app")
         return self.found
 
     def catch_up(self) -> None:
@@ -139,7 +141,8 @@ class Visit(Widgets):
 
     def _moved_on(self) -> None:
         """The phase is over, or this person was removed: look again, and draw what is there now."""
-        self.read()
+        with suppress(StorageUnavailable):  # the page looks again, and says it
+            self.read()
         st.rerun(scope="app")
 
 

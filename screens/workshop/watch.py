@@ -33,7 +33,10 @@ class Watch:
         self._looking: asyncio.Task[None] | None = None
 
     async def wait(self, workshop: int, known: int, seconds: float = WAIT) -> int | None:
-        """The stand of the workshop, as soon as it differs from `known`; None when the workshop is gone."""
+        """The stand of the workshop, as soon as it is past `known`; None when the workshop is gone.
+
+        Not: as soon as it differs. A screen that took a step itself knows a stand that the last look has not seen.
+        """
         if self._changed is None:
             self._changed = asyncio.Condition()
         self._waiting[workshop] += 1
@@ -42,14 +45,18 @@ class Watch:
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds), self._changed:
-                    await self._changed.wait_for(lambda: self._stands.get(workshop, known) != known)
+                    await self._changed.wait_for(lambda: self._moved(workshop, known))
             stand = self._stands.get(workshop, known)
-            return None if stand == GONE else stand
+            return None if stand == GONE else max(stand, known)
         finally:
             self._waiting[workshop] -= 1
             if not self._waiting[workshop]:
                 del self._waiting[workshop]
                 self._stands.pop(workshop, None)
+
+    def _moved(self, workshop: int, known: int) -> bool:
+        stand = self._stands.get(workshop, known)
+        return stand == GONE or stand > known
 
     async def _look(self) -> None:
         """Until nobody waits: read the stands, and wake everybody when one of them changed."""

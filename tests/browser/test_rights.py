@@ -113,7 +113,7 @@ TRIED: dict[str, Callable[[Room, str, Page], bool]] = {
     "`/stand?wie=deelnemer`: horen dat de fase verandert": address("/stand?na=0&wie=deelnemer", lambda status, *_: status == 200),
     "`/begeleiden`: de werksessie leiden": page("begeleiden", "Begeleid een werksessie", "Voor welke gemeente is de werksessie?"),
     "`/begeleiden/SLEUTEL`: leiden op een ander apparaat": address("/begeleiden/{key}", lambda status, *_: status == 303),
-    "`/scherm`: het scherm voor de zaal": page("scherm", "Dit scherm is voor de begeleider"),
+    "`/scherm`: het scherm voor de zaal": page("scherm", "Dit is het scherm voor de zaal"),
     "`/stand?wie=begeleider`: horen dat de fase verandert": address(
         "/stand?na=0&wie=begeleider", lambda status, *_: status == 200
     ),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.dialects import postgresql
 
 from questionnaire.models import Questionnaire
 from storage import (
@@ -20,6 +22,7 @@ from storage import (
     Workshop,
     WorkshopFull,
     new_token,
+    participants,
     tables,
     workshop,
     workshops,
@@ -248,6 +251,7 @@ def test_paper_forms_count_like_the_others(store: Store, opened: Workshop) -> No
     store.workshops.move(opened.id, "answering", "results")
     counted = store.workshops.counted(opened.id, 1) or {}
     assert sorted(entry.values["vraag-0"] for entry in counted.values()) == [1, 3]  # type: ignore[type-var]
+    assert {entry.values["vraag-0"]: entry.on_paper for entry in counted.values()} == {1: True, 3: False}
     with pytest.raises(NotNow):
         store.workshops.add_paper(opened.id, None, {"vraag-0": 1})
     assert [attendee.on_paper for attendee in store.workshops.attendees(opened.id)] == [False, True]
@@ -291,10 +295,26 @@ def test_dots_are_a_whole_division_and_never_more_than_three(store: Store, opene
     for wrong in ({"a": 4}, {"a": 2, "b": 2}, {"a": -1, "b": 4}, {"z": 1}):
         with pytest.raises(ValueError, match=r"dots|idea"):
             store.participants.save_dots(first, wrong)
-    assert store.workshops.dots(opened.id) == ({"a": 1, "b": 3}, 2)
+    assert store.workshops.dots(opened.id) == ({}, 0)  # nobody sees a dot while people choose
     found = store.participants.find(token)
     assert found is not None
     assert found.dots == {"a": 1, "b": 2}
+    store.workshops.move(opened.id, "choosing", "closed")
+    assert store.workshops.dots(opened.id) == ({"a": 1, "b": 3}, 2)
+
+
+def test_who_leaves_after_the_choosing_takes_no_dot_out_of_the_outcome(store: Store, opened: Workshop) -> None:
+    """The outcome before and after one person left would differ by that person's dots."""
+    people = to_agreeing(store, opened)
+    store.workshops.move(opened.id, "agreeing", "choosing", ideas=["a", "b"])
+    for _, response_id in people:
+        store.participants.save_dots(response_id, {"a": 2})
+    assert store.participants.leave(people[0][0])  # before the closing: not counted
+    store.workshops.move(opened.id, "choosing", "closed")
+    outcome = store.workshops.dots(opened.id)
+    assert outcome == ({"a": 2 * (len(people) - 1)}, len(people) - 1)
+    assert store.participants.leave(people[1][0])
+    assert store.workshops.dots(opened.id) == outcome
 
 
 def test_the_choice_has_an_owner_a_step_and_a_day_to_look_back(store: Store, opened: Workshop, owner: str) -> None:
@@ -305,9 +325,14 @@ def test_the_choice_has_an_owner_a_step_and_a_day_to_look_back(store: Store, ope
     store.workshops.commit(opened.id, plan)
     store.workshops.commit(opened.id, plan)
     assert store.workshops.commitments(opened.id) == [plan]
+    second = replace(plan, idea="b")
+    store.workshops.commit(opened.id, second)
+    store.workshops.commit(opened.id, plan)
+    assert store.workshops.commitments(opened.id) == [plan, second], "a changed plan keeps its place"
     stored = store.find(owner)
     assert stored is not None
-    assert stored.chosen == ("a",)
+    assert stored.chosen == ("a", "b")
+    store.workshops.withdraw(opened.id, "b")
     store.workshops.withdraw(opened.id, "a")
     assert store.workshops.commitments(opened.id) == []
 
@@ -354,6 +379,34 @@ def test_a_workshop_expires_by_its_own_term(store: Store, opened: Workshop, owne
     assert store.expire(opened.expires - timedelta(seconds=1)) == 0
     assert store.expire(opened.expires) == 1
     assert store.workshops.find(owner) is None
+
+
+def test_editing_the_agreed_measurement_keeps_a_workshop_no_longer(store: Store, opened: Workshop, owner: str) -> None:
+    """The answers of individuals go along with it: they stay 90 days, not the year of a solo measurement."""
+    to_agreeing(store, opened)
+    stored = store.find(owner)
+    assert stored is not None
+    store.save_position(stored.id, "thema-1")
+    store.save_target(stored.id, "thema-1", 4)
+    store.save_answer(stored.response_id, "vraag-0", 3, None)
+    assert now(store, owner).expires <= datetime.now(UTC) + timedelta(days=90)
+
+
+def test_a_workshop_that_expired_does_not_stand_in_the_way_of_a_new_one(
+    store: Store, questionnaire: Questionnaire, opened: Workshop, owner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = opened.expires + timedelta(seconds=1)
+    monkeypatch.setattr(workshops, "utc_now", lambda: later)
+    assert store.workshops.find(owner) is None
+    again = store.workshops.open(owner, questionnaire, municipality="Ede", size=None, scope="all", questions=ALL, today=TODAY)
+    assert again.id != opened.id
+    assert now(store, owner).id == again.id
+
+
+def test_joining_waits_for_its_turn_on_postgresql() -> None:
+    """Sixty people join in the same second. The number and the place of each are looked up and then taken: without a lock
+    on the workshop two people would take the same number, and one of them would see an error."""
+    assert "FOR UPDATE OF measurement" in str(participants.ENTRANCE.compile(dialect=postgresql.dialect()))
 
 
 def test_a_token_opens_one_thing(store: Store, questionnaire: Questionnaire, opened: Workshop, owner: str) -> None:
