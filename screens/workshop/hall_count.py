@@ -61,10 +61,8 @@ def answering(here: Leading) -> Deck:
 def _answering(workshop: Workshop) -> None:
     count = len(workshop.questions)
     questions = "de vraag" if count == 1 else f"de {count} vragen"
-    parts.html(
-        f'<div class="zaal tel">{parts.h1(f"Beantwoord {questions} op uw telefoon")}'
-        f"{parts.paragraph('Kies wat u nu ziet in uw gemeente. Weet u iets niet? Dan is dat ook een antwoord.', 'kop')}</div>"
-    )
+    words = "Kies wat u nu ziet in uw gemeente. Weet u het niet? Kies dan 'weet ik niet'."
+    parts.html(f'<div class="zaal tel">{parts.h1(f"Beantwoord {questions} op uw telefoon")}{parts.paragraph(words, "kop")}</div>')
     _ready(workshop.id, "answering")
     door = way_in(workshop)
     if door:
@@ -99,7 +97,7 @@ def _revote(workshop: Workshop) -> None:
     questions = [asked[id].text for id in workshop.revote if id in asked]
     items = "".join(f"<li>{parts.escape(text)}</li>" for text in questions)
     dense = " dicht" if len(questions) > 6 else ""
-    words = "Kijkt u er nu anders naar? Verander dan uw antwoord. Blijft het gelijk? Dan hoeft u niets te doen."
+    words = "Kijkt u er nu anders naar? Verander dan uw antwoord. Denkt u er nog hetzelfde over? Laat uw antwoord dan staan."
     parts.html(
         f'<div class="zaal">{parts.h1("Stem opnieuw op uw telefoon")}{parts.paragraph(words, "kop")}'
         f'<ul class="stemvragen{dense}">{items}</ul></div>'
