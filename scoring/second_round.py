@@ -64,7 +64,7 @@ def shift(before: QuestionView, after: QuestionView) -> Shift:
         return Shift(None, None, None, None, None, None, sentence)
     means = mean_level(before.counts), mean_level(after.counts)
     if before.counts == after.counts:
-        sentence = f"De antwoorden zijn samen gelijk gebleven: gemiddeld {level_text(means[0])}."
+        sentence = f"De uitkomst bleef gelijk: gemiddeld niveau {level_text(means[0])}."
     else:
         parts = (_moved(*means), _closer(before.agreement, after.agreement), _more_known(before.known, after.known))
         sentence = " ".join(filter(None, parts))
@@ -74,10 +74,10 @@ def shift(before: QuestionView, after: QuestionView) -> Shift:
 def _moved(before: Fraction, after: Fraction) -> str:
     old, new = level_text(before), level_text(after)
     if before == after:
-        return f"Het gemiddelde bleef gelijk: {old}."
+        return f"Het gemiddelde bleef gelijk: niveau {old}."
     if old == new:
-        return f"Het gemiddelde bleef ongeveer gelijk: {old}."
-    return f"De groep schoof van gemiddeld {old} naar {new}."
+        return f"Het gemiddelde bleef ongeveer gelijk: niveau {old}."
+    return f"De groep ging van gemiddeld niveau {old} naar {new}."
 
 
 def _closer(before: Fraction | None, after: Fraction | None) -> str:

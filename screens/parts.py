@@ -107,11 +107,11 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> s
     )
 
 
-def progress(done: int, total: int, label: str) -> str:
+def progress(done: int, total: int, label: str, what: str = "beantwoord") -> str:
     """A native progress bar with its value in words, as HTML."""
     return (
         f'<div class="voortgang"><progress max="{total}" value="{done}" aria-label="{escape(label)}"></progress>'
-        f"<span>{done} van {total} vragen beantwoord</span></div>"
+        f"<span>{done} van {total} vragen {what}</span></div>"
     )
 
 

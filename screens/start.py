@@ -14,7 +14,7 @@ def draw(visitor: Session) -> None:
     parts.title(questionnaire.title)
     parts.text(
         "Dit gesprek gaat over inwoners die terugkeren na detentie of een andere straf. "
-        "Hoe werkt uw gemeente met hen? U ziet waar u staat, waar het schuurt en wat u kunt proberen.",
+        "Hoe werkt uw gemeente met hen? U ziet wat goed gaat, wat beter kan en wat u kunt proberen.",
         kind="inleiding",
     )
     if visitor.stored is not None:

@@ -65,10 +65,11 @@ def privacy(visitor: Session) -> None:
                 "Een cookie met een willekeurige sleutel houdt uw plek vast.",
                 "Niemand ziet de antwoorden van één persoon, ook de begeleider niet. "
                 "Een groep van minder dan 3 mensen ziet geen uitkomst, 3 of 4 mensen zien alleen thema's.",
-                "Wie meedoet, kan het eigen antwoord van de uitkomst aftrekken. In een kleine groep is dus niet alles verborgen.",
+                "Wie meedoet, kan het eigen antwoord van de uitkomst aftrekken. "
+                "In een kleine groep weet die dan meer over de anderen.",
                 "Wie stopt, verwijdert de eigen antwoorden. "
                 "Wat al in een uitkomst van de groep zit, blijft daarin, zonder naam of sleutel.",
-                f"Een werksessie verdwijnt {workshop_days} dagen na wat de begeleider het laatst deed. "
+                f"Een werksessie verdwijnt {workshop_days} dagen nadat de begeleider er het laatst iets in deed. "
                 "De begeleider kan haar ook meteen verwijderen.",
             )
         )

@@ -37,7 +37,7 @@ class UnknownCode(StorageError):
     """No open workshop has this join code. The same answer for a wrong and an expired code."""
 
     def __init__(self) -> None:
-        super().__init__("Deze code klopt niet, of is niet meer geldig. Kijk op het scherm of vraag de begeleider.")
+        super().__init__("Deze code klopt niet, of werkt niet meer. Kijk op het grote scherm, of vraag de begeleider.")
 
 
 class WorkshopFull(StorageError):

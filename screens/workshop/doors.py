@@ -27,8 +27,8 @@ from storage.workshop import CODE_LENGTH, tidy_code
 
 NO_STORE: Final = {"cache-control": "no-store"}
 LATE: Final = (
-    "De groep is al verder dan de vragen. U kunt nog wel meepraten, meestemmen in de tweede ronde en mee kiezen. "
-    "Nieuwe antwoorden tellen daar pas mee als er minstens 5 nieuwe mensen zijn."
+    "De groep is al klaar met de vragen. U kunt nog wel meepraten en mee kiezen. Komt er een tweede ronde? "
+    "Dan kunt u ook stemmen. Uw stem telt alleen als minstens 5 nieuwe mensen stemmen."
 )
 
 
@@ -59,11 +59,11 @@ def ask_code(request: Request) -> Response:
     """The field for a code; a code that was typed goes on to its own address."""
     typed = request.query_params.get("code", "")[:20]
     if not typed.strip():
-        text = f"De code heeft {CODE_LENGTH} letters en cijfers. Hij staat op het scherm, of de begeleider geeft hem."
+        text = f"Typ de code van {CODE_LENGTH} letters en cijfers. U vindt de code op het grote scherm. Of vraag de begeleider."
         return _page("Doe mee met een werksessie", text, body=code_form(), back=False)
     code = tidy_code(typed)
     if code is None:
-        problem = f"Deze code kan niet kloppen. Een code heeft {CODE_LENGTH} tekens. De letters A, E, I, L, O, U en Y komen er niet in voor, en de cijfers 0 en 1 ook niet."  # noqa: E501
+        problem = f"Deze code kan niet kloppen. Een code heeft {CODE_LENGTH} letters en cijfers. De letters A, E, I, L, O, U en Y staan er nooit in, en de cijfers 0 en 1 ook niet."  # noqa: E501
         return _page("Doe mee met een werksessie", body=code_form(problem, typed), status=400, back=False)
     return RedirectResponse(f"/mee/{code}", 303, headers=NO_STORE)
 
@@ -90,7 +90,7 @@ def join(request: Request) -> Response:
     if mine is not None and mine.workshop.id == workshop.id:
         return RedirectResponse(f"/{pages.WORKSHOP}", 303, headers=NO_STORE)
     if not from_own_page(request):
-        return _page("U doet mee", body=_role_form(workshop, code, mine))
+        return _page("Doe mee met deze werksessie", body=_role_form(workshop, code, mine))
     return _taken_in(request, workshop, code)
 
 
@@ -122,8 +122,8 @@ def _role_form(workshop: Workshop, code: str, mine: Participation | None) -> str
     )
     late = f"<p>{escape(LATE)}</p>" if workshop.phase not in ("waiting", "answering") else ""
     other = (
-        "<p>U doet in deze browser al mee aan een andere werksessie. Kiest u hier een rol, dan doet u daar "
-        "niet meer mee in deze browser. Uw antwoorden van daar blijven meetellen.</p>"
+        "<p>U doet in deze browser al mee aan een andere werksessie. Kiest u hier een rol? Dan gaat u daar weg. "
+        "Wat u daar hebt geantwoord, telt daar nog wel mee.</p>"
         if mine
         else ""
     )
@@ -132,7 +132,8 @@ def _role_form(workshop: Workshop, code: str, mine: Participation | None) -> str
         "<p>U beantwoordt vragen over inwoners die terugkeren na detentie of een andere straf. "
         "We vragen geen naam. Niemand ziet uw eigen antwoorden, ook de begeleider niet.</p>"
         f"{late}{other}<h2>Vanuit welke rol doet u mee?</h2>"
-        "<p>We tonen een rol alleen apart als minstens 5 mensen met die rol een vraag beantwoorden.</p>"
+        "<p>Kies een rol, dan doet u mee. De groep ziet een rol pas apart als minstens 5 mensen met die rol "
+        "een vraag beantwoorden.</p>"
         f'<ul class="rollen">{buttons}</ul>'
     )
 
@@ -146,7 +147,7 @@ def come_back(request: Request) -> Response:
     except StorageError:
         return away()
     if found is None:
-        text = "De werksessie is verwijderd, u bent eruit gegaan, of de link is niet helemaal overgenomen."
+        text = "De werksessie is verwijderd, u doet niet meer mee, of de link is niet helemaal overgenomen."
         return _page("Deze link werkt niet (meer)", text, status=404)
     if mine is not None and mine.response_id != found.response_id and not from_own_page(request):
         return _ask_first(
@@ -220,7 +221,7 @@ def as_measurement(request: Request) -> Response:
     except StorageError:
         return away()
     if found is None:
-        text = "De groep heeft nog niets afgesproken. Dat kan in de fase 'afspreken'."
+        text = "De groep heeft nog niets afgesproken. Dat kan bij de stap 'afspreken'."
         return HTMLResponse(message_page("Er is nog geen meting", text, link=(f"/{pages.LEAD}", "Terug")), 404, headers=NO_STORE)
     if request.cookies.get(MEASUREMENT, token) == token:
         return redirect_with(request, f"/{pages.PROFILE}", MEASUREMENT, token, context.settings().workshop_retention_days)

@@ -16,10 +16,14 @@ from storage.workshop import DOTS
 def divide(here: Visit) -> None:
     """The ideas with their dots."""
     workshop = here.here.workshop
-    parts.text(f"U hebt {DOTS} stippen. Geef ze aan één idee, of verdeel ze. Pas als het kiezen sluit, ziet de groep de uitslag.")
+    parts.text(
+        f"U hebt {DOTS} stippen. Geef ze aan één idee, of verdeel ze. Niemand ziet welke stippen van u zijn. "
+        "De groep ziet alle stippen samen, als de begeleider het kiezen sluit."
+    )
     _ideas(here)
     if "choosing" in here.here.finished:
-        parts.html('<p class="bewaard ja" role="status">U bent klaar. U kunt nog veranderen tot de begeleider sluit.</p>')
+        words = "U bent klaar. U kunt uw stippen nog veranderen, tot de begeleider het kiezen sluit."
+        parts.html(f'<p class="bewaard ja" role="status">{words}</p>')
     else:
         st.button("Ik ben klaar", key="klaar-kiezen", type="primary", on_click=here.finish, args=("choosing",))
     if not workshop.ideas:
@@ -47,14 +51,14 @@ def _ideas(here: Visit) -> None:
 
 
 def _dots(_title: str, count: int) -> str:
-    return "geen" if count == 0 else "●" * count
+    return "geen" if count == 0 else f"{count} {'●' * count}"
 
 
 def _stored(here: Visit, given: dict[str, int]) -> str:
     """Store the division where it can be, and say how it stands; as HTML."""
     total = sum(given.values())
     if total > DOTS:
-        words = f"U gaf {total} stippen. Het zijn er {DOTS}. Haal er {total - DOTS} weg; dan slaan we uw keuze op."
+        words = f"U gaf {total} stippen. U hebt er {DOTS}. Haal er {total - DOTS} weg. Dan slaan we uw keuze op."
         return f'<p class="fout" role="alert">{words}</p>'
     if not here.save_dots(given):
         words = "Nog niet opgeslagen: de opslag is even niet bereikbaar. Probeer het over een minuut opnieuw."

@@ -62,7 +62,7 @@ def _where(workshop: Workshop) -> str:
     place = context.place_text(workshop.municipality) if workshop.municipality else "Werksessie"
     phases = list(steps.NAMES)
     number = phases.index(workshop.phase) + 1
-    words = f"<span>{parts.escape(place)}</span><span>Fase {number} van {len(phases)}: {steps.NAMES[workshop.phase]}</span>"
+    words = f"<span>{parts.escape(place)}</span><span>Stap {number} van {len(phases)}: {steps.NAMES[workshop.phase]}</span>"
     door = way_in(workshop)
     if door is None or workshop.phase in ("waiting", "answering"):
         return words  # these slides show the code themselves

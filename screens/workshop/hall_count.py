@@ -18,7 +18,7 @@ from storage.workshop import DOTS
 
 EVERY: Final = 2
 """Seconds between two counts."""
-VOTE_AGAIN: Final = "Kijkt u er nu anders naar? Verander dan uw antwoord. Blijft het gelijk? Dan hoeft u niets te doen."
+VOTE_AGAIN: Final = "Kijkt u er nu anders naar? Verander dan uw antwoord. Denkt u er nog hetzelfde over? Laat uw antwoord dan staan."
 EXPIRED: Final = "De code werkt niet meer. Maak een nieuwe code op de pagina voor begeleiders."
 
 
@@ -62,10 +62,8 @@ def answering(here: Leading) -> Deck:
 def _answering(workshop: Workshop) -> None:
     count = len(workshop.questions)
     questions = "de vraag" if count == 1 else f"de {count} vragen"
-    parts.html(
-        f'<div class="zaal tel">{parts.h1(f"Beantwoord {questions} op uw telefoon")}'
-        f"{parts.paragraph('Kies wat u nu ziet in uw gemeente. Weet u iets niet? Dan is dat ook een antwoord.', 'kop')}</div>"
-    )
+    words = "Kies wat u nu ziet in uw gemeente. Weet u het niet? Kies dan 'weet ik niet'."
+    parts.html(f'<div class="zaal tel">{parts.h1(f"Beantwoord {questions} op uw telefoon")}{parts.paragraph(words, "kop")}</div>')
     _ready(workshop.id, "answering")
     door = way_in(workshop)
     if door:

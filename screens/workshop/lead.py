@@ -20,11 +20,11 @@ from storage import MeasurementGone, NotNow, Phase, StorageError, TokenInUse, Wo
 WORK: Final[Mapping[Phase, str]] = {
     "waiting": "Laat iedereen meedoen met de code. Is iedereen binnen? Start dan de vragen.",
     "answering": "Iedereen antwoordt voor zichzelf. U ziet alleen hoeveel mensen klaar zijn. Niemand ziet nu een uitkomst.",
-    "results": "De uitkomst staat op het scherm. Loop er rustig doorheen, met de pijltjes op uw toetsenbord.",
-    "discussion": "Bespreek de vragen waar de antwoorden uiteenlopen. Kies hieronder welke vraag op het scherm staat.",
+    "results": "De uitkomst staat op het grote scherm. Loop er daar rustig doorheen, met de knoppen of de pijltjestoetsen.",
+    "discussion": "Bespreek de vragen waar de antwoorden uiteenlopen. Kies hieronder welke vraag op het grote scherm staat.",
     "revote": "Iedereen stemt opnieuw, op de eigen telefoon. Niemand ziet nu de stemmen van anderen.",
-    "agreeing": "Spreek per vraag één antwoord af, met kort de reden. Waar de groep het eens was, staat het midden al klaar.",
-    "choosing": "Iedereen verdeelt drie stippen over de ideeën. De uitslag ziet u als het kiezen gesloten is.",
+    "agreeing": "Spreek per vraag één antwoord af, met de reden. Lagen antwoorden dicht bij elkaar? Dan ziet u een voorstel.",
+    "choosing": "Iedereen verdeelt drie stippen over de ideeën. U ziet de stippen pas als u het kiezen sluit.",
     "closed": "Leg vast wat u gaat proberen. Download daarna het verslag en deel het met iedereen.",
 }
 
@@ -67,7 +67,8 @@ def _introduction(*, gone: bool) -> None:
         st.warning("Uw werksessie is verwijderd, of de bewaartijd is voorbij. U kunt een nieuwe werksessie openen.")
     parts.text(
         "Beantwoord de vragen met een groep van 3 tot 60 mensen, ieder op de eigen telefoon. "
-        "Het scherm laat zien waar u het eens bent en waar niet. Daarna praat u, stemt u opnieuw en kiest u een experiment.",
+        "Het grote scherm laat zien waar u het eens bent en waar niet. Daarna praat u, stemt u opnieuw en kiest u "
+        "een experiment.",
         kind="inleiding",
     )
     parts.html(
@@ -92,7 +93,7 @@ def _open(here: Leading) -> None:
     size = choose_size(None, help="Sommige ideeën passen alleen bij kleine of juist bij grote gemeenten.")
     names = scopes(questionnaire)
     scope = st.radio(
-        "Welke vragen doet u?", list(names), format_func=lambda scope: names[scope], key="welke-vragen", width="stretch"
+        "Welke vragen stelt u?", list(names), format_func=lambda scope: names[scope], key="welke-vragen", width="stretch"
     )
     problem = st.empty()
     if st.button("Open de werksessie", type="primary", key="openen"):
@@ -136,7 +137,7 @@ def _room(here: Leading) -> None:
         parts.h1(f"Werksessie: {steps.NAMES[workshop.phase].lower()}"),
         _course(workshop.phase),
         parts.paragraph(WORK[workshop.phase], "inleiding"),
-        f'<p><a href="/{pages.HALL}" target="_blank" rel="noopener">Open het scherm voor de zaal (in een nieuw venster)</a></p>',
+        f'<p><a href="/{pages.HALL}" target="_blank" rel="noopener">Open het grote scherm (in een nieuw venster)</a></p>',
     )
     if workshop.phase in ("waiting", "answering", "revote", "choosing"):
         lead_people.progress(workshop)
@@ -165,7 +166,7 @@ def _link(here: Leading) -> None:
     with st.expander("Uw link als begeleider", key="begeleiderslink"):
         parts.text(
             "Met deze link gaat u verder op een ander apparaat. Wie de link heeft, kan de werksessie leiden en verwijderen. "
-            "Deel hem alleen met wie met u begeleidt."
+            "Geef de link alleen aan iemand die samen met u begeleidt."
         )
         st.code(f"{address.base()}/{pages.LEAD}/{here.token}", language=None, wrap_lines=True)
 

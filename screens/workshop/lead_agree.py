@@ -38,7 +38,7 @@ def choose_questions(here: Leading) -> tuple[str, ...]:
     questionnaire = group.questionnaire(workshop)
     view, talk = group.view(workshop), steps.agenda(workshop)
     reasons = {item.question: "; ".join(item.reasons) for item in view.agenda}
-    _pick(here, [*talk, *(id for id in workshop.questions if id not in talk)], "In gesprek")
+    _pick(here, [*talk, *(id for id in workshop.questions if id not in talk)], "Welke vraag bespreekt u nu?")
     focus = here.open.focus
     if focus in questionnaire.question_by_id:
         question = questionnaire.question_by_id[focus]
@@ -79,7 +79,7 @@ def agree(here: Leading) -> None:
     talk = steps.agenda(workshop)
     done = sum(answer.level is not None for answer in agreed.values())
     parts.heading("Antwoorden afspreken")
-    parts.html(parts.progress(done, len(workshop.questions), "Hoeveel vragen een afgesproken antwoord hebben"))
+    parts.html(parts.progress(done, len(workshop.questions), "Hoeveel vragen een afgesproken antwoord hebben", "afgesproken"))
     open_ = [id for id in workshop.questions if id not in talk and (id not in agreed or agreed[id].level is None)]
     rest = [id for id in workshop.questions if id not in talk and id not in open_]
     _pick(here, [*talk, *open_, *rest], "Welke vraag bespreekt u nu?")

@@ -139,7 +139,7 @@ def _downloads(here: Leading) -> None:
         type="primary",
     )
     until = date_text(here.open.expires.astimezone(context.AMSTERDAM).date())
-    parts.text(f"We bewaren de werksessie tot {until}. U kunt haar ook nu verwijderen.")
+    parts.text(f"We bewaren de werksessie tot {until}. U kunt alles ook nu al verwijderen, onderaan deze pagina.")
 
 
 def _scope_text(workshop: Workshop) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Value
 from report.payload import date_text
 from screens import address, context, pages, parts
-from screens.workshop import group
+from screens.workshop import group, steps
 from screens.workshop.leading import Leading
 from storage import NotNow, StorageError, Workshop, WorkshopFull
 
@@ -38,7 +38,7 @@ def progress(workshop: Workshop) -> None:
     else:
         body = (
             f'<progress max="{max(joined, 1)}" value="{ready}" aria-label="Hoeveel mensen klaar zijn"></progress>'
-            f"<span>{ready} van de {joined} {'deelnemer is' if ready == 1 else 'deelnemers zijn'} klaar</span>"
+            f"<span>{steps.ready_text(ready, joined)}</span>"
         )
     parts.html(f'<div class="voortgang klaar-stand" data-klaar="{ready}" data-deelnemers="{joined}">{body}</div>')
 
@@ -55,7 +55,7 @@ def code(workshop: Workshop) -> None:
     parts.html(
         f"<p>Ga naar <strong>{parts.escape(address.base().split('//')[-1])}/mee</strong> en typ deze code:</p>"
         f'<p class="meecode">{parts.escape(workshop.join_code or "")}</p>'
-        f'<p class="klein">De code werkt tot en met {until}, of tot u de werksessie afsluit.</p>'
+        f'<p class="klein">De code werkt tot en met {until}, of tot u het kiezen sluit.</p>'
     )
     with st.expander("QR-code, en een nieuwe code", key="qr-en-code"):
         st.markdown(address.qr(link, "QR-code om mee te doen"), unsafe_allow_html=True)
@@ -82,7 +82,11 @@ def attendees(here: Leading) -> None:
             )
             for person in people
         ]
-        parts.html(parts.table("Ieder ziet het eigen nummer op de telefoon.", ("Wie", "Rol", "Binnen om"), rows))
+        parts.html(
+            parts.table(
+                "Deelnemers zien hun nummer op de telefoon, bij 'Ander apparaat, of stoppen'.", ("Wie", "Rol", "Binnen om"), rows
+            )
+        )
         numbers = {person.response_id: f"Deelnemer {person.number}" for person in people}
         parts.text(
             "U kunt iemand verwijderen. Dan verdwijnen de antwoorden van die persoon. "
@@ -108,12 +112,13 @@ def paper(here: Leading) -> None:
         return
     questions = group.questionnaire(workshop).questions
     roles = {None: "Niet ingevuld"} | {role.id: role.title for role in group.questionnaire(workshop).roles}
-    with st.expander("Voer een formulier op papier in", key="papier"):
+    with st.expander("Typ een papieren formulier over", key="papier"):
         parts.html(
-            f"<p>Geen netwerk, of liever op papier? Druk de vragen af vanuit de "
+            f"<p>Geen internet, of liever op papier? Druk de vragen af vanuit de "
             f"{parts.link(pages.GUIDE, 'gids voor begeleiders')}. Typ daarna per formulier de antwoorden achter elkaar, "
             f"in de volgorde van de vragen. U mag spaties gebruiken.</p>"
-            "<p>1 tot en met 5: het niveau. w: weet ik niet. n: niet van toepassing. -: open gelaten.</p>"
+            "<p>Typ 1, 2, 3, 4 of 5 voor het niveau. Typ w voor 'weet ik niet' en n voor 'niet van toepassing'. "
+            "Typ een - voor een vraag die open bleef.</p>"
         )
         with st.form("papier-formulier", clear_on_submit=False, border=False):
             role = st.selectbox("Rol op het formulier", list(roles), format_func=lambda id: roles[id], key="papier-rol")

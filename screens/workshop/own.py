@@ -83,8 +83,8 @@ def leave_or_move(here: Visit) -> None:
     link = f"{address.base()}/terug/{here.token}"
     with st.expander("Ander apparaat, of stoppen", key="weg"):
         parts.text(
-            "Is uw telefoon bijna leeg? Open deze link dan op een ander apparaat. Geef hem aan niemand: "
-            "wie de link heeft, kan uw antwoorden zien en veranderen."
+            f"U bent deelnemer {here.here.number}. Is uw telefoon bijna leeg? Open deze link dan op een ander apparaat. "
+            "Geef de link aan niemand. Wie hem heeft, kan uw antwoorden zien en veranderen."
         )
         st.code(link, language=None, wrap_lines=True)
         parts.text(

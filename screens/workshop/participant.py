@@ -19,6 +19,11 @@ from screens.workshop.visit import NOT_STORED, Visit, visit
 from storage import Phase, StorageError
 
 WAIT_HERE: Final = "Dit scherm gaat vanzelf verder. U hoeft niets te doen."
+VOTED: Final = "U bent klaar. U kunt uw stem nog veranderen, tot de begeleider de tweede ronde sluit."
+_TALK: Final[Mapping[Phase, str]] = {
+    "discussion": "Alleen u ziet hier wat u koos. U hoeft het niet te vertellen.",
+    "agreeing": "De begeleider vult in wat u samen afspreekt. Alleen u ziet hier wat u zelf koos.",
+}
 
 
 def draw(_visitor: Session) -> None:
@@ -32,7 +37,10 @@ def draw(_visitor: Session) -> None:
         return
     if here.found is None:
         parts.title("U doet nog niet mee")
-        parts.text("Doe mee met de code op het scherm. Deed u al mee? Dan bent u eruit gegaan, of de werksessie is verwijderd.")
+        parts.text(
+            "Doe mee met de code op het grote scherm. Deed u al mee? "
+            "Dan bent u gestopt, de begeleider heeft u verwijderd, of de werksessie bestaat niet meer."
+        )
         parts.actions(parts.outer_link("/mee", "Typ de code", "knop"))
         return
     follow_along(here.found.workshop.stand, "deelnemer")
@@ -52,7 +60,7 @@ def _waiting(here: Visit) -> None:
     found = here.here
     roles = {role.id: role.title for role in group.questionnaire(found.workshop).roles}
     role = roles.get(found.role or "", "")
-    known = f"U bent deelnemer {found.number}" + (f", vanuit de rol {role.lower()}." if role else ", zonder rol.")
+    known = f"U bent deelnemer {found.number}. " + (f"Uw rol: {role}." if role else "U koos geen rol.")
     parts.html(
         _step(here, "Werksessie"),
         parts.h1("U doet mee"),
@@ -61,9 +69,9 @@ def _waiting(here: Visit) -> None:
         parts.bullets(
             (
                 "Niemand ziet uw eigen antwoorden, ook de begeleider niet.",
-                "De groep ziet pas iets als de vragen gesloten zijn, en nooit van minder dan 3 mensen.",
-                "Iemand in de groep kan wel zijn eigen antwoord van de uitkomst aftrekken. "
-                "In een kleine groep is dus niet alles verborgen.",
+                "De groep ziet pas een uitkomst als de begeleider de vragen sluit. Van minder dan 3 mensen tonen we niets.",
+                "Wie meedoet, kan wel het eigen antwoord van de uitkomst aftrekken. "
+                "In een kleine groep weet die dan meer over de anderen.",
             )
         ),
     )
@@ -137,13 +145,17 @@ def _ready(here: Visit) -> None:
 
     parts.html(_step(here, "Vragen"), parts.h1("U bent klaar met de vragen" if ready else "Dit was de laatste vraag"))
     if left:
-        count = "1 vraag staat" if len(left) == 1 else f"{len(left)} vragen staan"
-        parts.text(f"Nog {count} open. Een open vraag telt als 'weet ik niet'.")
+        count = "staat nog 1 vraag" if len(left) == 1 else f"staan nog {len(left)} vragen"
+        parts.text(f"Er {count} open. Een open vraag telt als 'weet ik niet'.")
         theme = questionnaire.theme_of[left[0].id]
         st.button("Naar de eerste open vraag", key="eerste-open", on_click=back, args=(questionnaire.themes.index(theme),))
     if ready:
-        parts.text(f"Dank u wel. Zodra de begeleider de vragen sluit, ziet u de uitkomst op het scherm. {WAIT_HERE}")
+        parts.text(
+            "Dank u wel. U kunt uw antwoorden nog veranderen, tot de begeleider de vragen sluit. "
+            f"Daarna staat de uitkomst op het grote scherm. {WAIT_HERE}"
+        )
     else:
+        parts.text("Druk op 'Ik ben klaar'. U kunt daarna nog iets veranderen, tot de begeleider de vragen sluit.")
         st.button("Ik ben klaar", key="klaar", type="primary", on_click=here.finish, args=("answering",))
     st.button("Kijk uw antwoorden nog eens na", key="nakijken", on_click=back, args=(0,))
     own.leave_or_move(here)
@@ -155,8 +167,8 @@ def _ready(here: Visit) -> None:
 def _results(here: Visit) -> None:
     parts.html(
         _step(here, "Uitkomst"),
-        parts.h1("De uitkomst staat op het scherm"),
-        parts.paragraph("Kijk samen naar het scherm. Wat valt u op?", "inleiding"),
+        parts.h1("De uitkomst staat op het grote scherm"),
+        parts.paragraph("Kijk er samen naar. Wat valt u op?", "inleiding"),
     )
     paper = group.on_paper(here.here.workshop)
     if paper:
@@ -174,6 +186,7 @@ def _talking(here: Visit) -> None:
     if focus is None:
         parts.text("De begeleider kiest zo een vraag. " + WAIT_HERE)
     else:
+        parts.text(_TALK[workshop.phase])
         own.question_beside_group(here, focus)
     own.answers_beside_group(here)
     own.leave_or_move(here)
@@ -188,14 +201,18 @@ def _revote(here: Visit) -> None:
     number = {question.id: place for place, question in enumerate(context.numbered(found.workshop.questionnaire_hash), start=1)}
     parts.html(
         _step(here, "Tweede ronde"),
-        parts.h1("Stem nog een keer"),
-        parts.paragraph("Kijkt u er nu anders naar? Verander dan uw antwoord. Blijft het gelijk? Dan hoeft u niets te doen."),
+        parts.h1("Stem opnieuw"),
+        parts.paragraph(
+            "Kijkt u er nu anders naar? Verander dan uw antwoord. Denkt u er nog hetzelfde over? "
+            "Laat uw antwoord dan staan. "
+            "Niemand ziet uw stem, ook de begeleider niet."
+        ),
     )
     for id in found.workshop.revote:
         with st.container(key=f"vraag-{id}"):
             _vote(here, questionnaire.question_by_id[id], number[id])
     if "revote" in found.finished:
-        parts.html('<p class="bewaard ja" role="status">U bent klaar. U kunt nog veranderen tot de begeleider sluit.</p>')
+        parts.html(f'<p class="bewaard ja" role="status">{VOTED}</p>')
     else:
         st.button("Ik ben klaar", key="klaar-ronde-2", type="primary", on_click=here.finish, args=("revote",))
     own.leave_or_move(here)

@@ -43,13 +43,13 @@ _STEPS: Final[dict[Phase, tuple[Step, ...]]] = {
     ),
     "results": (Step("discussion", "Begin het gesprek"),),
     "discussion": (
-        Step("revote", "Stem opnieuw over deze vragen"),
+        Step("revote", "Start de tweede ronde"),
         Step("agreeing", "Ga afspreken", "Daarna kan er geen tweede ronde meer komen.", main=False),
         Step("results", "Terug naar de uitkomst", main=False),
     ),
     "revote": (Step("agreeing", "Sluit de tweede ronde", "Daarna telt geen nieuwe stem meer."),),
     "agreeing": (Step("choosing", "Ga een experiment kiezen", "Daarna liggen de afgesproken antwoorden vast."),),
-    "choosing": (Step("closed", "Sluit het kiezen", "Daarna ziet iedereen de uitslag. De code werkt dan niet meer."),),
+    "choosing": (Step("closed", "Sluit het kiezen", "Daarna kan niemand nog stippen geven. De code werkt dan niet meer."),),
     "closed": (),
 }
 
@@ -96,6 +96,12 @@ def agreed_result(workshop: Workshop) -> Result:
     )
 
 
+def ready_text(ready: int, joined: int) -> str:
+    """ "1 van de 5 deelnemers is klaar"."""
+    verb = "is" if 1 in (ready, joined) else "zijn"
+    return f"{ready} van de {joined} {'deelnemer' if joined == 1 else 'deelnemers'} {verb} klaar"
+
+
 def buttons(workshop: Workshop, *, again: Sequence[str] = ()) -> None:
     """The steps as buttons; one without a way back asks first."""
     asked = st.session_state.get(_ASKED)
@@ -114,7 +120,7 @@ def _ask(workshop: Workshop, step: Step, again: Sequence[str]) -> None:
     words = step.sure
     if workshop.phase in ("answering", "revote", "choosing"):
         joined, ready = context.store().workshops.progress(workshop.id, workshop.phase)
-        words = f"{ready} van de {joined} {'deelnemer is' if ready == 1 else 'deelnemers zijn'} klaar. {words}"
+        words = f"{ready_text(ready, joined)}. {words}"
     with st.container(key="zeker-weten"):
         parts.html(f'<p class="nadruk" role="alert">{parts.escape(words)}</p>')
         with st.container(horizontal=True, key="ja-nee"):

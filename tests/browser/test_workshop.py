@@ -90,7 +90,7 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
     view = share(asked, list(entered.values()))
     facilitator.step("Sluit de vragen", "uitkomst", sure=True)
     for person in people:
-        person.heading("De uitkomst staat op het scherm")
+        person.heading("De uitkomst staat op het grote scherm")
         person.page.get_by_text("Uw antwoorden naast die van de groep").click()
         first = person.page.get_by_role("row", name=QUESTIONNAIRE.question_by_id[SHORT[0]].text)
         expect(first).to_contain_text("gemiddeld 3,0")
@@ -104,11 +104,11 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
         expect(person.page.get_by_role("heading", name=asked.question_by_id[focus].text)).to_be_visible()
         expect(person.page.get_by_text("uw antwoord", exact=True)).to_be_visible()
 
-    facilitator.step("Stem opnieuw over deze vragen", "tweede ronde")
+    facilitator.step("Start de tweede ronde", "tweede ronde")
     again = tuple(item.question for item in view.agenda)
     votes = {}
     for place, person in enumerate(people):
-        person.heading("Stem nog een keer")
+        person.heading("Stem opnieuw")
         if place != 5:
             person.vote(again[0], 4)
             votes[place] = Person(None, {again[0]: 4})
@@ -133,12 +133,12 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
     for place, person in enumerate(people):
         person.heading("Welk experiment kiest u?")
         card = person.page.locator("[class*='st-key-idee-']").nth(0 if place < 4 else 1)
-        card.get_by_role("radio", name="●●●", exact=True).click()
+        card.get_by_role("radio", name="3 ●●●", exact=True).click()
         expect(person.page.get_by_text("Opgeslagen. U hebt alle stippen gegeven.")).to_be_visible()
     title = people[0].page.locator("[class*='st-key-idee-'] h2").first.inner_text()
     extra = people[0].page.locator("[class*='st-key-idee-']").nth(1)
-    extra.get_by_role("radio", name="●", exact=True).click()
-    expect(people[0].page.get_by_text("U gaf 4 stippen. Het zijn er 3.")).to_be_visible()
+    extra.get_by_role("radio", name="1 ●", exact=True).click()
+    expect(people[0].page.get_by_text("U gaf 4 stippen. U hebt er 3.")).to_be_visible()
     extra.get_by_role("radio", name="geen", exact=True).click()
     expect(people[0].page.get_by_text("Opgeslagen. U hebt alle stippen gegeven.")).to_be_visible()
 
@@ -216,12 +216,12 @@ def test_a_group_of_three_sees_themes_and_no_question(facilitator: Facilitator, 
     line = QUESTIONNAIRE.lines[0]
     person.answer_workshop({question.id: 2 for question in line.questions})
     facilitator.step("Sluit de vragen", "uitkomst", sure=True)
-    person.heading("De uitkomst staat op het scherm")
+    person.heading("De uitkomst staat op het grote scherm")
     person.page.get_by_text("Uw antwoorden naast die van de groep").click()
     expect(person.page.get_by_text("niet getoond").first).to_be_visible()
     assert person.page.get_by_text("gemiddeld", exact=False).count() == 0
     facilitator.step("Begin het gesprek", "gesprek")
-    assert facilitator.page.get_by_role("button", name="Stem opnieuw over deze vragen").count() == 0
+    assert facilitator.page.get_by_role("button", name="Start de tweede ronde").count() == 0
     assert facilitator.page.locator(".verdeling .staaf").count() == 0
 
 

@@ -33,7 +33,7 @@ class Facilitator(Visitor):
 
     def talk_about(self, question: str) -> None:
         """Put a question, by its text, on every screen."""
-        box = self.page.get_by_role("combobox", name=re.compile("Welke vraag bespreekt u nu|In gesprek"))
+        box = self.page.get_by_role("combobox", name=re.compile("Welke vraag bespreekt u nu"))
         box.click()
         box.fill(question)
         self.page.get_by_role("option", name=re.compile(re.escape(question))).first.click()
@@ -43,7 +43,7 @@ class Facilitator(Visitor):
         """Without figures: the page stands still. With figures: so many people are ready."""
         if count is None:
             return super().ready()
-        words = f"{count} van de {of} {'deelnemer is' if count == 1 else 'deelnemers zijn'} klaar"
+        words = f"{count} van de {of} deelnemers {'is' if count == 1 else 'zijn'} klaar"
         expect(self.page.locator(".klaar-stand")).to_contain_text(words)
         return self
 

@@ -130,36 +130,36 @@ def seen(column: list[int | str | None]) -> QuestionView:
         (
             [1, 1, 2, 4, 4],
             [3, 3, 3, 3, 4],
-            "De groep schoof van gemiddeld 2,4 naar 3,2. De antwoorden liggen nu dichter bij elkaar.",
+            "De groep ging van gemiddeld niveau 2,4 naar 3,2. De antwoorden liggen nu dichter bij elkaar.",
         ),
-        ([3, 3, 3, 3, 3], [1, 3, 3, 3, 5], "Het gemiddelde bleef gelijk: 3,0. De antwoorden liggen nu verder uit elkaar."),
-        ([2, 3, 3, 4, 4], [4, 2, 3, 3, 4], "De antwoorden zijn samen gelijk gebleven: gemiddeld 3,2."),
+        ([3, 3, 3, 3, 3], [1, 3, 3, 3, 5], "Het gemiddelde bleef gelijk: niveau 3,0. De antwoorden liggen nu verder uit elkaar."),
+        ([2, 3, 3, 4, 4], [4, 2, 3, 3, 4], "De uitkomst bleef gelijk: gemiddeld niveau 3,2."),
         (
             [1, 1, 2, 2, 2],
             [2, 2, 3, 3, 3],
-            "De groep schoof van gemiddeld 1,6 naar 2,6. De antwoorden liggen even ver uit elkaar.",
+            "De groep ging van gemiddeld niveau 1,6 naar 2,6. De antwoorden liggen even ver uit elkaar.",
         ),
         (
             [1, 1, 2, 2, 2],
             [2] * 5,
-            "De groep schoof van gemiddeld 1,6 naar 2,0. Iedereen die het weet, ziet nu hetzelfde niveau.",
+            "De groep ging van gemiddeld niveau 1,6 naar 2,0. Iedereen die het weet, ziet nu hetzelfde niveau.",
         ),
         (
             [3] * 39 + [4],
             [3] * 38 + [4] * 2,
-            "De groep schoof van gemiddeld 3,0 naar 3,1. De antwoorden liggen nu verder uit elkaar.",
+            "De groep ging van gemiddeld niveau 3,0 naar 3,1. De antwoorden liggen nu verder uit elkaar.",
         ),
         (
             [3] * 58 + [4],
             [3] * 59 + [2],
-            "Het gemiddelde bleef ongeveer gelijk: 3,0. De antwoorden liggen nu dichter bij elkaar. "
+            "Het gemiddelde bleef ongeveer gelijk: niveau 3,0. De antwoorden liggen nu dichter bij elkaar. "
             "Nu weten 60 mensen een antwoord, eerst 59.",
         ),
-        ([2, 2, 2, 3, "dk"], [3, 3, 3, 3, "dk"], "De groep schoof van gemiddeld 2,3 naar 3,0."),
+        ([2, 2, 2, 3, "dk"], [3, 3, 3, 3, "dk"], "De groep ging van gemiddeld niveau 2,3 naar 3,0."),
         (
             [2, 2, 2, "dk", "dk"],
             [2, 2, 2, 4, 4],
-            "De groep schoof van gemiddeld 2,0 naar 2,8. Nu weten 5 mensen een antwoord, eerst 3.",
+            "De groep ging van gemiddeld niveau 2,0 naar 2,8. Nu weten 5 mensen een antwoord, eerst 3.",
         ),
         ([2, 2, "dk", "dk", "dk"], [3] * 5, "Er zijn te weinig antwoorden om de twee rondes te vergelijken."),
         ([3] * 5, [2, 2, "dk", "dk", "dk"], "Er zijn te weinig antwoorden om de twee rondes te vergelijken."),
