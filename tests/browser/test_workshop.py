@@ -73,7 +73,8 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
     leaver = phone("Beleid").join(code)
     leaver.answer(SHORT[0], 5)
     facilitator.ready(6, 7)
-    while leaver.page.locator(".st-key-weg").count() == 0:
+    for theme in QUESTIONNAIRE.themes:  # one click per theme that stands there: a busy server draws the next one later
+        leaver.heading(theme.title)
         leaver.page.get_by_role("button", name=re.compile("Volgend thema|Naar het einde")).click()
         leaver.rest()
     leaver.page.locator(".st-key-weg summary").click()
