@@ -2,6 +2,17 @@
 (() => {
   "use strict";
 
+  // Another device can move the workshop on in the middle of a word. Then this page waits until the field is left or has
+  // been quiet for so long that its text was stored (the other script sends a text after two seconds). A choice is
+  // stored at once and needs no wait.
+  const QUIET = 4000;
+  let typed = -Infinity;
+  addEventListener("input", (event) => { if (event.target.matches?.("textarea,input[type=text]")) typed = performance.now(); }, true);
+  addEventListener("focusout", () => { typed = -Infinity; }, true);
+  const quiet = async () => {
+    while (performance.now() - typed < QUIET) await new Promise((resolve) => { setTimeout(resolve, 200); });
+  };
+
   // One request waits for the next stand of the workshop. When it comes, the hidden button makes the page draw itself
   // again, which brings the new stand along.
   let waiting = null;
@@ -16,6 +27,7 @@
       const answer = await fetch(`/stand?na=${known}&wie=${place.dataset.wie}`, { cache: "no-store", signal: stop.signal });
       const now = answer.ok ? (await answer.json()).stand : null;
       if (answer.status === 404 || (now !== null && String(now) !== known)) {
+        await quiet();
         document.querySelector(".st-key-ververs button")?.click();
         pause = 1500; // the page draws itself; where it does not, ask again
       } else if (!answer.ok) {
@@ -26,6 +38,51 @@
     }
     // Everybody hears of a new phase in the same second: spread what follows.
     setTimeout(() => { waiting = null; follow(); }, pause + Math.random() * 300);
+  };
+
+  // What had the focus can go with a redraw. A new heading gets the focus from the other script; else it goes to what
+  // came instead: the question whether one is sure, the step after 'no', or the words that say that one is ready.
+  const NEXT = [
+    [".st-key-stappen, .st-key-zaalbalk", ".st-key-zeker-weten [role=alert], .st-key-stappen button, [class*=st-key-stap-] button"],
+    ["[class*=st-key-klaar]", ".klaar-nu"],
+    ["", "h1"],
+  ];
+  let had = null;
+  let places = [];
+  addEventListener("focusin", (event) => {
+    had = event.target;
+    places = NEXT.filter(([place]) => !place || had.closest?.(place));
+  }, true);
+  addEventListener("pointerdown", () => { had = null; }, true); // a click beside everything takes the focus away itself
+  let lost = 0;
+  const keepFocus = () => {
+    if (!had || had.isConnected || document.activeElement !== document.body || !document.querySelector(".stand")) return;
+    clearTimeout(lost);
+    lost = setTimeout(refocus, 250); // a redraw takes away before it brings
+  };
+  const refocus = () => {
+    if (document.activeElement !== document.body) return;
+    if (!document.querySelector('[data-test-script-state="notRunning"]')) {
+      lost = setTimeout(refocus, 100);
+      return;
+    }
+    had = null;
+    for (const [, wanted] of places) {
+      const found = [...document.querySelectorAll(`[data-testid="stMain"] :is(${wanted})`)].find((one) => one.checkVisibility());
+      if (!found) continue;
+      if (found.tagName !== "BUTTON") found.tabIndex = -1;
+      found.focus({ preventScroll: found.tagName === "H1" });
+      return;
+    }
+  };
+
+  // The question of the conversation changes below a heading that stays: say it to who cannot see it.
+  let said = "";
+  const say = (voice) => {
+    const subject = document.querySelector(".besproken")?.textContent ?? "";
+    if (subject === said) return;
+    voice.textContent = subject && said ? `Nu gaat het over: ${subject}` : "";
+    said = subject;
   };
 
   // Keys of a presenter's remote and the arrows, on the shared screen only, and never while somebody types or chooses.
@@ -41,8 +98,13 @@
   });
 
   const start = () => {
-    follow();
-    new MutationObserver(follow).observe(document.body, { subtree: true, childList: true });
+    const voice = document.createElement("p");
+    voice.className = "gehoord";
+    voice.setAttribute("role", "status");
+    document.body.append(voice);
+    const drawn = () => { follow(); keepFocus(); say(voice); };
+    drawn();
+    new MutationObserver(drawn).observe(document.body, { subtree: true, childList: true });
   };
   if (document.body) start();
   else addEventListener("DOMContentLoaded", start);

@@ -23,7 +23,7 @@ def divide(here: Visit) -> None:
     _ideas(here)
     if "choosing" in here.here.finished:
         words = "U bent klaar. U kunt uw stippen nog veranderen, tot de begeleider het kiezen sluit."
-        parts.html(f'<p class="bewaard ja" role="status">{words}</p>')
+        parts.html(f'<p class="bewaard ja klaar-nu" role="status">{words}</p>')
     else:
         st.button("Ik ben klaar", key="klaar-kiezen", type="primary", on_click=here.finish, args=("choosing",))
     if not workshop.ideas:

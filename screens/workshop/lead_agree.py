@@ -101,24 +101,32 @@ def _settle(here: Leading, id: str, stored: Answer) -> None:
     question = group.questionnaire(workshop).question_by_id[id]
     key, note_key = f"afspraak-{workshop.id}-{id}", f"reden-{workshop.id}-{id}"
     with st.container(key=f"vraag-{id}"):
-        here.follow(key, stored.level, partial(_save, here, id, note=stored.note))
+        here.follow(key, stored.level, partial(_save_level, here, id))
         level = levels(question, number[id], key)
         here.drawn(key, level)
         parts.text(CAUTION, kind="klein")
-        here.follow(note_key, stored.note or "", partial(_save_note, here, id, level))
+        here.follow(note_key, stored.note or "", partial(_save_note, here, id))
         note = st.text_area("Waarom dit antwoord? (niet verplicht)", key=note_key, height=110, max_chars=MAX_NOTE)
         here.drawn(note_key, note)
-        kept = context.store().workshops.agreed(workshop.id).get(id, Answer()).level is not None
+        kept = _agreed(here, id).level is not None
         words = "Afgesproken en opgeslagen" if kept else "Nog niet afgesproken"
         parts.html(f'<p class="bewaard{" ja" if kept else ""}" role="status">{words}</p>')
 
 
-def _save(here: Leading, id: str, value: int | str | None, note: str | None) -> None:
+def _save_level(here: Leading, id: str, level: int | str | None) -> None:
+    _save(here, id, cast("Value | None", level), _agreed(here, id).note)
+
+
+def _save_note(here: Leading, id: str, note: str) -> None:
+    _save(here, id, _agreed(here, id).level, note or None)
+
+
+def _agreed(here: Leading, id: str) -> Answer:
+    return context.store().workshops.agreed(here.open.id).get(id, Answer())
+
+
+def _save(here: Leading, id: str, level: Value | None, note: str | None) -> None:
     try:
-        context.store().workshops.save_agreed(here.open.id, id, cast("Value | None", value), note)
+        context.store().workshops.save_agreed(here.open.id, id, level, note)
     except NotNow:
         here.read()
-
-
-def _save_note(here: Leading, id: str, level: int | str | None, note: str) -> None:
-    _save(here, id, level, note or None)

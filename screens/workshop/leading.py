@@ -50,11 +50,14 @@ class Leading(Widgets):
 
 
 def leading() -> Leading:
-    """The facilitator of this session, as the store has it now. Raises StorageUnavailable."""
+    """The facilitator of this session, as the store has it now, after storing what was chosen since. Raises StorageError."""
     known = st.session_state.get(_KEY)
     if not isinstance(known, Leading):
         token = st.context.cookies.get(FACILITATOR)
         known = Leading(token=token if token and is_token(token) else None)
         st.session_state[_KEY] = known
     known.read()
+    if known.workshop is not None:
+        # Another screen may have gone to the next question: a text sent just before that is drawn nowhere any more.
+        known.store_choices()
     return known

@@ -21,7 +21,7 @@ def question_beside_group(here: Visit, question: Question) -> None:
     found = here.here
     view = group.latest(found.workshop, question.id)
     mine = found.votes.get(question.id, found.answers.get(question.id))
-    parts.html(f"<h2>{parts.escape(question.text)}</h2>", distribution(question, view, mine))
+    parts.html(f'<h2 class="besproken">{parts.escape(question.text)}</h2>', distribution(question, view, mine))
 
 
 def distribution(question: Question, view: QuestionView | None, mine: int | str | None = None) -> str:

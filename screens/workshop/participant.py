@@ -212,7 +212,7 @@ def _revote(here: Visit) -> None:
         with st.container(key=f"vraag-{id}"):
             _vote(here, questionnaire.question_by_id[id], number[id])
     if "revote" in found.finished:
-        parts.html(f'<p class="bewaard ja" role="status">{VOTED}</p>')
+        parts.html(f'<p class="bewaard ja klaar-nu" role="status">{VOTED}</p>')
     else:
         st.button("Ik ben klaar", key="klaar-ronde-2", type="primary", on_click=here.finish, args=("revote",))
     own.leave_or_move(here)
