@@ -18,7 +18,9 @@ from storage.workshop import DOTS
 
 EVERY: Final = 2
 """Seconds between two counts."""
-VOTE_AGAIN: Final = "Kijkt u er nu anders naar? Verander dan uw antwoord. Denkt u er nog hetzelfde over? Laat uw antwoord dan staan."
+VOTE_AGAIN: Final = (
+    "Kijkt u er nu anders naar? Verander dan uw antwoord. Denkt u er nog hetzelfde over? Laat uw antwoord dan staan."
+)
 EXPIRED: Final = "De code werkt niet meer. Maak een nieuwe code op de pagina voor begeleiders."
 
 
