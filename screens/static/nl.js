@@ -212,10 +212,16 @@
   }, true);
   addEventListener("click", (event) => {
     const target = event.target.closest?.('[data-testid="stMain"] a, [data-testid="stMain"] button');
-    if (!target || !event.isTrusted || performance.now() - textLeft > 300) return;
+    // Not in a form: there the text goes along with the button.
+    if (!target || !event.isTrusted || performance.now() - textLeft > 300 || target.closest('[data-testid="stForm"]')) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    setTimeout(() => target.click(), 300);
+    // The page may be drawn anew meanwhile: then the button under the same key is the one that was meant.
+    const key = [...(target.closest('[class*="st-key-"]')?.classList ?? [])].find((name) => name.startsWith("st-key-"));
+    setTimeout(() => {
+      const now = target.isConnected || !key ? target : document.querySelector(`.${CSS.escape(key)} ${target.localName}`);
+      now?.click();
+    }, 300);
   }, true);
 
   addEventListener("click", (event) => {
