@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
 from pydantic import ValidationError
 from starlette.middleware import Middleware
-from streamlit import config
 
 from questionnaire import ContentError
 from screens import context, errors, shell
 from screens.routes import ROUTES
+from screens.tuning import tune
 from screens.workshop.doors import DOORS
 from storage import StorageError
 
@@ -26,12 +24,7 @@ except ContentError as error:
 except (StorageError, ValidationError) as error:
     sys.exit(f"De app kan niet starten: de opslag of een instelling klopt niet.\n{error}")
 
-# Streamlit looks through all its options six times in every run, for a theme that never changes after the start.
-config.get_options_for_section = cache(config.get_options_for_section)
-
-# Nothing loaded so far is ever freed: keep the collector from walking it (see benchmarks/).
-gc.collect()
-gc.freeze()
+tune()
 
 app = st.App(
     Path(__file__).parent / "screens" / "script.py",

@@ -6,14 +6,14 @@ import atexit
 import importlib
 import os
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from questionnaire import Content, Questionnaire, load
 from questionnaire.loading import CONTENT
-from questionnaire.models import Question
 from storage import Settings, StorageError, Store
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -44,9 +44,10 @@ def questionnaire(hash: str) -> Questionnaire:
     return current if hash == current.hash else store().questionnaire(hash) or current
 
 
-def numbered(hash: str) -> tuple[Question, ...]:
-    """All questions of the questionnaire with this hash, in the order that gives them their numbers. Raises StorageError."""
-    return questionnaire(hash).questions
+@lru_cache(maxsize=8)
+def numbers(hash: str) -> Mapping[str, int]:
+    """The number of each question id in the questionnaire with this hash, from 1. Raises StorageError."""
+    return {question.id: number for number, question in enumerate(questionnaire(hash).questions, start=1)}
 
 
 def preview() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,8 +99,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction: all of it is stored when the block ends, or nothing. Raises StorageUnavailable."""
-    with _translated(), engine.execution_options(writes=True).begin() as connection:
+    with _translated(), _writer(engine).begin() as connection:
         yield connection
+
+
+@lru_cache(maxsize=8)
+def _writer(engine: Engine) -> Engine:
+    """The engine for transactions that write. Made once: making it takes as long as the transaction."""
+    return engine.execution_options(writes=True)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def _pick(here: Leading, order: list[str], label: str) -> None:
     """The question that every screen shows."""
     workshop = here.open
     questionnaire = group.questionnaire(workshop)
-    number = {question.id: place for place, question in enumerate(context.numbered(workshop.questionnaire_hash), start=1)}
+    number = context.numbers(workshop.questionnaire_hash)
     key = f"focus-{workshop.id}"
     here.follow(key, workshop.focus, here.focus)
     words = {id: f"{number[id]}. {questionnaire.question_by_id[id].text}" for id in order}
@@ -97,7 +97,7 @@ def agree(here: Leading) -> None:
 
 def _settle(here: Leading, id: str, stored: Answer) -> None:
     workshop = here.open
-    number = {question.id: place for place, question in enumerate(context.numbered(workshop.questionnaire_hash), start=1)}
+    number = context.numbers(workshop.questionnaire_hash)
     question = group.questionnaire(workshop).question_by_id[id]
     key, note_key = f"afspraak-{workshop.id}-{id}", f"reden-{workshop.id}-{id}"
     with st.container(key=f"vraag-{id}"):

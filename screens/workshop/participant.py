@@ -82,6 +82,12 @@ def _waiting(here: Visit) -> None:
 
 
 def _answering(here: Visit) -> None:
+    _theme(here)
+
+
+@st.fragment
+def _theme(here: Visit) -> None:
+    """The theme this person is at. A fragment: going on to the next theme draws nothing around it."""
     found = here.here
     questionnaire = group.questionnaire(found.workshop)
     themes = questionnaire.themes
@@ -89,7 +95,7 @@ def _answering(here: Visit) -> None:
         _ready(here)
         return
     theme = themes[here.theme]
-    number = {question.id: place for place, question in enumerate(context.numbered(found.workshop.questionnaire_hash), start=1)}
+    number = context.numbers(found.workshop.questionnaire_hash)
     parts.html(
         _step(here, f"Thema {here.theme + 1} van {len(themes)}"),
         parts.h1(theme.title),
@@ -198,7 +204,7 @@ def _talking(here: Visit) -> None:
 def _revote(here: Visit) -> None:
     found = here.here
     questionnaire = group.questionnaire(found.workshop)
-    number = {question.id: place for place, question in enumerate(context.numbered(found.workshop.questionnaire_hash), start=1)}
+    number = context.numbers(found.workshop.questionnaire_hash)
     parts.html(
         _step(here, "Tweede ronde"),
         parts.h1("Stem opnieuw"),

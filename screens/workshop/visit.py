@@ -71,7 +71,7 @@ class Visit(Widgets):
         self.shown.clear()
         self.unsaved.clear()
 
-    # Saving: each returns whether the workshop is still where this page thinks
+    # Saving
 
     def save_answer(self, question: str, value: Value | None) -> None:
         """Store an answer of the first round."""
@@ -135,7 +135,9 @@ class Visit(Widgets):
         except StorageUnavailable:
             return
         except (NotNow, MeasurementGone):
-            self._moved_on()
+            # Not `_moved_on`: this is called when a button is pressed, before the page is drawn anyhow.
+            with suppress(StorageUnavailable):
+                self.read()
             return
         self.found = replace(here, finished=here.finished | {phase})
 
