@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, func, literal, select
+from sqlalchemy import Connection, Engine, Row, Select, Text, bindparam, cast, delete, func, literal, select
 
 from questionnaire.answers import Answer, Value
 from storage import tables
@@ -36,6 +36,20 @@ _STATE: Final = (
 # Locked while somebody joins: how many people there are is looked up first, and the next number taken after that.
 _BY_CODE: Final = HEAD.where(_measurement.c.join_code == bindparam("code"))
 ENTRANCE: Final = _BY_CODE.with_for_update(of=_measurement)
+# An answer, if its workshop asks it now. The questions are a list in JSON; no id has quotes.
+_NEW: Final = {column.name: bindparam(f"new_{column.name}", type_=column.type) for column in _answer.columns}
+_ASKED_NOW: Final = (
+    select(*_NEW.values())
+    .select_from(_participation)
+    .join(_measurement, _measurement.c.id == _participation.c.measurement)
+    .join(_workshop, _workshop.c.measurement == _measurement.c.id)
+    .where(
+        _participation.c.response == _NEW["response"],
+        _measurement.c.phase == "answering",
+        cast(_workshop.c.questions, Text).contains('"' + _NEW["question"] + '"'),
+    )
+    .with_for_update(read=True, of=_measurement)
+)
 _LAST: Final = select(func.max(_answer.c.updated)).where(_answer.c.response == bindparam("response"))
 _SEEN: Final = (
     select(_workshop.c.stand, _LAST.scalar_subquery())
@@ -75,6 +89,7 @@ class Participants:
         self._engine = engine
         self._upsert_answer = upsert(engine, _answer)
         self._upsert_vote = upsert(engine, _vote)
+        self._answer_now = upsert(engine, _answer).from_select([column.name for column in _answer.columns], _ASKED_NOW)
 
     def workshop(self, code: str) -> Workshop:
         """The workshop that can be joined with this code. Raises UnknownCode, also for an expired one."""
@@ -126,11 +141,12 @@ class Participants:
         Raises ValueError for what is no answer to this workshop.
         """
         Answer(level=value)  # raises ValidationError, a ValueError
+        row = answer_row(response_id, question, value, None, now := utc_now())
         with writing(self._engine) as connection:
-            state = _state(connection, response_id, "answering")
-            if question not in state.questions:
+            # One statement for what almost always holds; why it does not is looked up only where it stored nothing.
+            if connection.execute(self._answer_now, {f"new_{name}": part for name, part in row.items()}).rowcount == 0:
+                _state(connection, response_id, "answering")
                 raise ValueError("a question that this workshop does not ask")
-            connection.execute(self._upsert_answer, answer_row(response_id, question, value, None, now := utc_now()))
         return now
 
     def save_vote(self, response_id: int, question: str, value: Value) -> None:
