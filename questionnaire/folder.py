@@ -22,7 +22,7 @@ SOURCES: Final = "sources.yaml"
 GLOSSARY: Final = "glossary.yaml"
 MUNICIPALITIES: Final = "municipalities.yaml"
 LINES: Final = "lines"
-MOST_LINES: Final = 10
+MOST_LINES: Final = 6
 
 FRAME_SHAPE: Final = TypeAdapter(Frame)
 LINE_SHAPE: Final = TypeAdapter(Line)
