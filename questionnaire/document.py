@@ -130,10 +130,10 @@ def read_document(path: Path, shown: str) -> Document:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return stop(data.count(b"\n", 0, error.start) + 1, say.NOT_UTF8)
-    if sum(map(text.count, _BETWEEN_VALUES)) > _MAX_VALUES:
-        return stop(1, _TOO_LARGE)
     if _too_deep(text):
         return stop(1, say.YAML_DEEP)
+    if sum(map(text.count, _BETWEEN_VALUES)) > _MAX_VALUES:
+        return stop(1, _TOO_LARGE)
     try:
         root = _compose(text)
         if root is None:
