@@ -4,6 +4,9 @@ Each mutant is made by a process of its own, in a fresh copy of the content with
 forked for this mutant alone, runs the command; its time and its largest memory are measured from outside, with its limits
 set by the kernel. A fork has loaded Python and the checker already, so the slowest and the largest run again as a user runs
 them: `python -m questionnaire check`, start-up included. Those figures count for the limits.
+
+Every run is kept in build/mutations.jsonl as soon as it is done: after an interruption the same command goes on where it was.
+Remove that file to begin anew, as after a change of the checker.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ from questionnaire.versions import release
 from scoring.__main__ import main as scoring
 
 RECORDS: Final = Path(__file__).parent / "records"
+DONE: Final = Path(__file__).parent.parent / "build" / "mutations.jsonl"
 SECONDS: Final = 2.0  # the limits of one run
 MEGABYTES: Final = 300
 _PATIENCE: Final = 20  # seconds of processor time before the kernel ends a run
@@ -147,6 +151,27 @@ def _measured(pid: int, run: Run, said: Path) -> Run:
     return replace(run, code=code, seconds=seconds, waited=waited, megabytes=usage.ru_maxrss / 1024, crash=crash)
 
 
+def _runs(pool: ProcessPoolExecutor, room: Path, commands: dict[int, str]) -> list[Run]:
+    """The run of each seed with its command, from the file of what was done before where it is there."""
+    DONE.parent.mkdir(exist_ok=True)
+    DONE.touch()
+    earlier = [Run(**json.loads(line)) for line in DONE.read_text("utf-8").splitlines()]
+    found = {each.seed: each for each in earlier if commands.get(each.seed) == each.command}
+    todo = [seed for seed in commands if seed not in found]
+    with DONE.open("a", encoding="utf-8") as file:
+        for done in pool.map(partial(_patiently, room), todo, [commands[seed] for seed in todo], chunksize=10):
+            found[done.seed] = done
+            file.write(json.dumps(asdict(done)) + "\n")
+            file.flush()
+    return [found[seed] for seed in commands]
+
+
+def _patiently(room: Path, seed: int, command: str) -> Run:
+    """Once more after a run that waited too long on the clock: the machine may have been paused. What hangs, hangs twice."""
+    first = run(room, seed, command)
+    return run(room, seed, command) if first.crash == signal.SIGALRM.name else first
+
+
 def _command(seed: int) -> str:
     """Every mutant is checked; one in five gets another command too."""
     return ("diff", "release", "cases")[seed // 5 % 3] if seed % 5 == 0 else ""
@@ -156,9 +181,8 @@ def main(count: int = 10_000, first: int = 0) -> int:
     """Run the mutants, print and record the figures; 1 when one fails or goes over a limit."""
     seeds = range(first, first + count)
     with pristine() as room, ProcessPoolExecutor(os.cpu_count()) as pool:
-        runs = list(pool.map(partial(run, room), seeds, chunksize=10))
-        more = [seed for seed in seeds if _command(seed)]
-        others = list(pool.map(partial(run, room), more, map(_command, more), chunksize=10))
+        runs = _runs(pool, room, dict.fromkeys(seeds, "check"))
+        others = _runs(pool, room, {seed: _command(seed) for seed in seeds if _command(seed)})
         worst = {each.seed for key in ("seconds", "megabytes") for each in _largest(runs, key)[:_AGAIN]}
         again = [run_afresh(room, seed) for seed in sorted(worst)]  # one at a time: nothing else takes its processor
     everything = [*runs, *others, *again]

@@ -28,6 +28,7 @@ _MAX_DEPTH: Final = 100
 # Many times what the content has; more is a slip or an attack, and would cost seconds to explain.
 MAX_BYTES: Final = 250_000
 _MAX_VALUES: Final = 20_000
+_BETWEEN_VALUES: Final = "\n,:[{"  # at least one of these for each value, so that counting needs no parser
 _MAX_TEXT: Final = 2_000
 _TOO_LARGE: Final = say.FILE_TOO_LARGE.format(most=MAX_BYTES // 1000, values=_MAX_VALUES)
 _BRACKET: Final = re.compile(r"[\[\]{}]")
@@ -131,6 +132,8 @@ def read_document(path: Path, shown: str) -> Document:
         return stop(data.count(b"\n", 0, error.start) + 1, say.NOT_UTF8)
     if _too_deep(text):
         return stop(1, say.YAML_DEEP)
+    if sum(map(text.count, _BETWEEN_VALUES)) > _MAX_VALUES:
+        return stop(1, _TOO_LARGE)
     try:
         root = _compose(text)
         if root is None:

@@ -24,7 +24,7 @@ GLOSSARY: Final = "glossary.yaml"
 MUNICIPALITIES: Final = "municipalities.yaml"
 FACILITATION: Final = "facilitation.yaml"
 LINES: Final = "lines"
-MOST_LINES: Final = 10
+MOST_LINES: Final = 6
 
 FRAME_SHAPE: Final = TypeAdapter(Frame)
 LINE_SHAPE: Final = TypeAdapter(Line)

@@ -43,6 +43,11 @@ def read_version(path: Path) -> Questionnaire:
     """The questionnaire of a content folder or of a released file. Raises VersionError or ContentError."""
     if path.is_dir():
         return load(path).questionnaire
+    return _read_released(path)
+
+
+def _read_released(path: Path) -> Questionnaire:
+    """The questionnaire of a released file. Raises VersionError, also where a folder stands in its place."""
     try:
         data = read_bytes(path, _MOST_BYTES)
         if data is not None:
@@ -56,7 +61,7 @@ def read_version(path: Path) -> Questionnaire:
 
 def releases(content: Path) -> list[Questionnaire]:
     """The released versions of a content folder, oldest first. Raises VersionError."""
-    found = [read_version(path) for path in _released(content)]
+    found = [_read_released(path) for path in _released(content)]
     return sorted(found, key=lambda each: version_order(each.version))
 
 
@@ -165,7 +170,7 @@ def version_problems(content: Path, read: Folder | None = None) -> list[Problem]
     released = []
     for path in _released(content):
         try:
-            released.append(read_version(path))
+            released.append(_read_released(path))
             version_order(released[-1].version)
         except VersionError:
             return [Problem(folder.shown(f"{RELEASED}/{path.name}"), 1, "", say.RELEASE_UNREADABLE)]

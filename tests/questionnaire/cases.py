@@ -70,7 +70,7 @@ FILE_CASES = [
 MISSING = "content/glossary.yaml:1: Dit bestand ontbreekt. Zet het terug, of kopieer het uit een eerdere versie."
 UNREADABLE = "content/glossary.yaml:1: Dit bestand is niet te openen. Controleer de rechten van het bestand."
 MORE = "Er zijn meer fouten van deze soort. Herstel eerst wat er staat, en controleer daarna opnieuw."
-TOO_MANY_LINES = "content/lines:1: In deze map staan 11 bestanden; hooguit 10 veranderlijnen past. Haal weg wat er niet hoort."
+TOO_MANY_LINES = "content/lines:1: In deze map staan 7 bestanden; hooguit 6 veranderlijnen past. Haal weg wat er niet hoort."
 NO_FOLDER = "content:1: Deze map is er niet. Controleer de naam achter --content."
 
 # Versions that the commands refuse: the version as written in questionnaire.yaml after 1.0 was released, and what is said.

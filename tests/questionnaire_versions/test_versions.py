@@ -139,6 +139,16 @@ def test_a_damaged_released_file_is_named(folder: Path, data: str) -> None:
     assert problem.startswith("content/released/1.0.json:1: Dit bestand is niet te lezen als uitgebrachte versie.")
 
 
+def test_a_folder_in_place_of_a_released_file_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "released" / "1.0.json").unlink()
+    (folder / "released" / "1.0.json").mkdir()
+    (problem,) = told(folder)
+    assert problem.startswith("content/released/1.0.json:1: Dit bestand is niet te lezen als uitgebrachte versie.")
+    for command in ("check", "release", "diff"):
+        assert main([command, "--content", str(folder)]) == 1
+        assert "niet te lezen als uitgebrachte versie" in capsys.readouterr().out
+
+
 def test_a_version_is_never_released_twice_with_other_content(edit: Edit, folder: Path) -> None:
     path = folder / "released" / "1.0.json"
     before = path.read_bytes()
