@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from benchmarks.load.people import Facilitator, Log, Participant, gather
 from benchmarks.load.wire import says
 from questionnaire import load
 from screens import pages
+from tests.loops import finished
 
 pytestmark = pytest.mark.xdist_group("load")
 
@@ -50,7 +50,7 @@ def test_an_answer_counts_as_shown_only_when_it_is_stored(server: AppServer) -> 
         assert person.client.value(first) is not None
         await person.leave()
 
-    asyncio.run(act())
+    finished(act())
     assert log.errors == []
     assert [len(values) for values in log.confirmed.values()] == [2, 1]
     lost, doubled, rows = compare(server.data / "zelfscan.sqlite", log)
@@ -96,6 +96,6 @@ def test_a_facilitator_sees_who_became_ready(server: AppServer) -> None:
         for person in people:
             await person.leave()
 
-    asyncio.run(act())
+    finished(act())
     assert log.errors == []
     assert len(group.ready) == len(log.seen) == 2

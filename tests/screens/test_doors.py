@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from screens import context
 from screens.workshop import doors, group, limits, watch
 from screens.workshop.leading import Leading
 from storage import Settings, Store, Workshop, new_token
+from tests.loops import finished
 
 
 @pytest.fixture
@@ -143,4 +143,4 @@ def test_a_screen_that_is_ahead_of_the_last_look_is_not_told_to_draw_again(store
     async def wait() -> int | None:
         return await watch.Watch().wait(workshop.id, 5, 30.0)
 
-    assert asyncio.run(wait()) == 6
+    assert finished(wait()) == 6
