@@ -58,6 +58,7 @@ def test_an_answer_counts_as_shown_only_when_it_is_stored(server: AppServer) -> 
 
 
 def test_a_loss_and_an_older_value_are_seen(server: AppServer, tmp_path: Path) -> None:
+    gather(server.store(), 1)
     copy = tmp_path / "copy.sqlite"
     with sqlite3.connect(server.data / "zelfscan.sqlite") as source, sqlite3.connect(copy) as target:
         source.backup(target)
