@@ -25,6 +25,7 @@ _SIGNS: Final = (  # what YAML reads in a way of its own
     *("\t", "- ", ": ", ":", "[", "]", "{", "}", "&a ", "*a", "!", "!!python/object:os.system ", "|", ">-", "%", "@", "'", '"'),
     *("#", "\n---\n", "\n...\n", "<<: ", "? ", "null", "~", "=", "2026-13-45", "1e9", "0x_", "\\", "\r", ","),
 )
+_LARGEST: Final = 60_000_000  # characters: what the machine has room for when a file grows more than once
 _ENCODINGS: Final = ("utf-16", "utf-16-le", "utf-32", "latin-1", "cp1252", "cp037", "utf-7", "mac-roman")
 
 
@@ -160,6 +161,7 @@ def many_items(folder: Path, chance: random.Random) -> str:
     """The items of a file many times over, each with every problem that comes of it."""
     path = _pick(folder, chance)
     text, times = _text(path), chance.choice((2, 10, 100))
+    times = min(times, 1 + _LARGEST // (len(text) or 1))  # another mutant may have made it huge before
     _save(path, text * times)
     return f"{path.name} {times} times over"
 
