@@ -57,8 +57,9 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at the start: a lock asked for halfway, after a read, fails at once instead of waiting.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("single", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
 
 
 def _ensure_schema(engine: Engine) -> None:
@@ -101,6 +102,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction: all of it is stored when the block ends, or nothing. Raises StorageUnavailable."""
     with _translated(), _writer(engine).begin() as connection:
         yield connection
+
+
+@contextmanager
+def writing_once(engine: Engine) -> Iterator[Connection]:
+    """As `writing`, for a block with a single statement that writes: on SQLite that is a transaction by itself, which saves
+    as much time as the statement takes. Raises StorageUnavailable."""
+    with _translated(), _single_writer(engine).begin() as connection:
+        yield connection
+
+
+@lru_cache(maxsize=8)
+def _single_writer(engine: Engine) -> Engine:
+    return engine.execution_options(single=True)
 
 
 @lru_cache(maxsize=8)
