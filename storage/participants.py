@@ -144,7 +144,8 @@ class Participants:
         row = answer_row(response_id, question, value, None, now := utc_now())
         with writing_once(self._engine) as connection:
             # One statement for what almost always holds; why it does not is looked up only where it stored nothing.
-            if connection.execute(self._answer_now, {f"new_{name}": part for name, part in row.items()}).rowcount == 0:
+            new = {f"new_{name}": part for name, part in row.items()}
+            if connection.execute(self._answer_now, new, execution_options={"preserve_rowcount": True}).rowcount == 0:
                 _state(connection, response_id, "answering")
                 raise ValueError("a question that this workshop does not ask")
         return now
