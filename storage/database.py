@@ -9,13 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select, text
 from sqlalchemy import exc as sql
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
 from storage.errors import SchemaTooNew, StorageUnavailable
-from storage.tables import SCHEMA, meta, metadata, response_by_token
+from storage.tables import SCHEMA, meta, metadata, response_by_token, target
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
 
@@ -74,6 +74,9 @@ def _ensure_schema(engine: Engine) -> None:
             # Schema 2 only adds: the tables of workshops, and a way to find a response by its token.
             metadata.create_all(connection)
             response_by_token.create(connection, checkfirst=True)
+            # Schema 3: the reason of an ambition.
+            if "reason" not in {column["name"] for column in inspect(connection).get_columns(target.name)}:
+                connection.execute(text(f"ALTER TABLE {target.name} ADD COLUMN reason TEXT"))
             connection.execute(meta.update().values(schema=SCHEMA))
     elif found > SCHEMA:
         raise SchemaTooNew(
