@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from questionnaire import messages as say
-from questionnaire.answers import FORMAT, MAX_NOTE, Answer, Measurement, Reference
+from questionnaire.answers import FORMAT, MAX_NOTE, MAX_REASON, Answer, Measurement, Reference
 from questionnaire.models import Questionnaire
 from questionnaire.text import clean_text, clip, listed
 
@@ -40,6 +40,7 @@ _EXPECTED: Final = {
     "size": "de id van een grootteklasse als tekst",
     "answers": "een groep met een antwoord per vraag",
     "targets": "een groep met een ambitie per thema",
+    "target_reasons": "een groep met een reden per thema",
     "missing_partners": "een lijst met ids van partners",
     "chosen": "een lijst met ids van ideeën",
 }
@@ -72,7 +73,7 @@ def read_measurement(data: bytes, questionnaire: Questionnaire) -> Reading:
 def write_measurement(measurement: Measurement) -> bytes:
     """The measurement as UTF-8 JSON. The same measurement always gives the same bytes; what is empty is left out."""
     data = measurement.model_dump(mode="json", exclude_none=True)
-    for group in ("answers", "targets"):
+    for group in ("answers", "targets", "target_reasons"):
         data[group] = dict(sorted(data[group].items()))
     kept = {key: value for key, value in data.items() if value or key == "answers"}
     return (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode()
@@ -160,6 +161,7 @@ def _leave_out_unknown(data: dict[str, Any], questionnaire: Questionnaire) -> li
     groups: tuple[tuple[str, Collection[str], str], ...] = (
         ("answers", questionnaire.question_by_id, say.LEFT_OUT_QUESTIONS),
         ("targets", questionnaire.theme_by_id, say.LEFT_OUT_THEMES),
+        ("target_reasons", questionnaire.theme_by_id, say.LEFT_OUT_REASONS),
         ("chosen", questionnaire.idea_by_id, say.LEFT_OUT_IDEAS),
         ("missing_partners", {partner.id for partner in questionnaire.partners}, say.LEFT_OUT_PARTNERS),
     )
@@ -217,6 +219,12 @@ def _explain(detail: ErrorDetails) -> NoReturn:
             _refuse(say.BAD_ANSWER, question=question)
         case ["targets", theme]:
             _refuse(say.BAD_TARGET, theme=theme, value=_shown(given))
+        case ["target_reasons", theme] if kind == "string_too_long":
+            _refuse(say.REASON_TOO_LONG, theme=theme, count=len(given), most=MAX_REASON)
+        case ["target_reasons", theme] if kind == "string_too_short":
+            _refuse(say.REASON_EMPTY, theme=theme)
+        case ["target_reasons", theme]:
+            _refuse(say.BAD_REASON, theme=theme)
         case ["date"]:
             _refuse(say.BAD_MEASUREMENT_DATE, value=_shown(given))
     _refuse(say.BAD_VALUE, key=".".join(place), value=_shown(given), expected=_EXPECTED[place[0]])

@@ -217,6 +217,9 @@ BAD_ANSWER: Final = "Het antwoord bij vraag '{question}' is niet te lezen. Schri
 BAD_NOTE: Final = "De toelichting bij vraag '{question}' is geen tekst. Zet de toelichting tussen dubbele aanhalingstekens."
 NOTE_TOO_LONG: Final = "De toelichting bij vraag '{question}' heeft {count} tekens; hooguit {most} past. Maak de tekst korter."
 BAD_TARGET: Final = "Bij thema '{theme}' staat ambitie {value}. Vul een heel getal van 1 tot en met 5 in."
+BAD_REASON: Final = "De reden bij thema '{theme}' is geen tekst. Zet de reden tussen dubbele aanhalingstekens."
+REASON_TOO_LONG: Final = "De reden bij thema '{theme}' heeft {count} tekens; hooguit {most} past. Maak de tekst korter."
+REASON_EMPTY: Final = "De reden bij thema '{theme}' is leeg. Schrijf een reden, of haal de regel weg."
 BAD_MEASUREMENT_DATE: Final = "Bij 'date' staat {value}. Schrijf jaar, maand en dag, zoals \"2026-11-23\"."
 BAD_VALUE: Final = "Bij '{key}' staat {value}. Daar hoort {expected}."
 
@@ -231,6 +234,7 @@ OTHER_HASH: Final = (
 )
 LEFT_OUT_QUESTIONS: Final = "Antwoorden op vragen die er nu niet zijn, zijn weggelaten: {ids}."
 LEFT_OUT_THEMES: Final = "Ambities bij thema's die er nu niet zijn, zijn weggelaten: {ids}."
+LEFT_OUT_REASONS: Final = "Redenen bij ambities van thema's die er nu niet zijn, zijn weggelaten: {ids}."
 LEFT_OUT_IDEAS: Final = "Gekozen ideeën die er nu niet zijn, zijn weggelaten: {ids}."
 LEFT_OUT_PARTNERS: Final = "Partners die er nu niet zijn, zijn weggelaten: {ids}."
 LEFT_OUT_ROLE: Final = "De rol '{id}' is er nu niet en is weggelaten."

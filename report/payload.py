@@ -19,6 +19,7 @@ from scoring import words
 from scoring.conversation import no_outcome
 from scoring.groups import ANONYMITY, MIN_PEOPLE
 from scoring.model import Node, Result
+from scoring.step_words import ambition_text
 
 Data = dict[str, Any]
 
@@ -74,7 +75,7 @@ def payload(content: Content, measurement: Measurement, result: Result, when: da
                 "title": line.title,
                 "intro": line.intro,
                 "new_page": place == 0 or result.scores.total.known > 0,  # without answers three lines fit one page
-                "themes": [_theme(theme, result) for theme in line.themes],
+                "themes": [_theme(theme, result, measurement) for theme in line.themes],
             }
             for place, line in enumerate(questionnaire.lines)
         ],
@@ -227,7 +228,7 @@ def stage_text(node: Node, result: Result) -> str:
 # What stands out per theme
 
 
-def _theme(theme: Theme, result: Result) -> Data:
+def _theme(theme: Theme, result: Result, measurement: Measurement) -> Data:
     node = result.scores.themes[theme.id]
     staged, detailed = node.reported and node.stage is not None, questions_shown(result)
     reason = words.stage_reason(result, theme.id) if staged and detailed else None
@@ -241,6 +242,10 @@ def _theme(theme: Theme, result: Result) -> Data:
         "stage": f"Fase {stage_text(node, result)}" if node.reported else stage_text(node, result).capitalize(),
         "level": f"gemiddeld niveau {words.level_text(node.shown_level)}" if node.shown_level is not None else NO_SCORE,
         "remarks": [remark for remark in remarks if remark],
+        "ambition": ambition_text(result, theme.id)
+        if theme.id in {**measurement.targets, **measurement.target_reasons}
+        else None,
+        "reason": measurement.target_reasons.get(theme.id, "").strip() or None,
         "highlights": list(_highlights(theme, result)) if detailed else [],
     }
 

@@ -117,7 +117,7 @@ def suggest(
     }
     ideas = sorted(questionnaire.ideas, key=lambda idea: (idea.effort, idea.lead_time_months, idea.id))
     strengths = {idea.id: _fitting(idea, levels) for idea in ideas}
-    unmet = {idea.id: _unmet(idea, levels, size, missing_partners) for idea in ideas}
+    unmet = {idea.id: unmet_conditions(idea, levels, size, missing_partners) for idea in ideas}
     by_id = questionnaire.idea_by_id
 
     feasible = [idea.id for idea in ideas if not unmet[idea.id]]
@@ -160,7 +160,7 @@ def _fitting(idea: Idea, levels: Mapping[str, Fraction | int]) -> dict[str, Frac
     return strengths
 
 
-def _unmet(
+def unmet_conditions(
     idea: Idea, levels: Mapping[str, Fraction | int], size: str | None, missing_partners: Collection[str]
 ) -> tuple[Condition, ...]:
     requires = idea.requires

@@ -28,6 +28,7 @@ from screens import (
     start,
     statements,
     take_along,
+    what_if,
 )
 from screens.session import NOT_STORED, Session, session
 from screens.workshop import hall, lead, participant
@@ -54,6 +55,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.OVERVIEW: ("Overzicht", overview.draw),
     pages.PROFILE: ("Profiel", profile.draw),
     pages.AMBITION: ("Ambitie", ambition.draw),
+    pages.WHAT_IF: ("Wat als?", what_if.draw),
     pages.IDEAS: ("Ideeën", ideas.draw),
     pages.TAKE_ALONG: ("Meenemen", take_along.draw),
     pages.IMPORT: ("Inlezen", importing.draw),
@@ -66,7 +68,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.HALL: ("Scherm voor de zaal", hall.draw),
     pages.GUIDE: ("Gids voor begeleiders", guide.draw),
 }
-NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.IDEAS, pages.TAKE_ALONG}
+NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.WHAT_IF, pages.IDEAS, pages.TAKE_ALONG}
 
 
 def draw() -> None:

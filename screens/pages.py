@@ -13,6 +13,7 @@ DETAILS: Final = "gegevens"
 OVERVIEW: Final = "overzicht"
 PROFILE: Final = "profiel"
 AMBITION: Final = "ambitie"
+WHAT_IF: Final = "wat-als"
 IDEAS: Final = "ideeen"
 TAKE_ALONG: Final = "meenemen"
 IMPORT: Final = "inlezen"
@@ -26,7 +27,7 @@ WORKSHOP: Final = "werksessie"
 LEAD: Final = "begeleiden"
 HALL: Final = "scherm"
 
-SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, IDEAS, TAKE_ALONG, IMPORT)
+SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, WHAT_IF, IDEAS, TAKE_ALONG, IMPORT)
 TOGETHER: Final = (WORKSHOP, LEAD, HALL)
 FIXED: Final = (*SOLO, *TOGETHER, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from questionnaire.models import Line, Question, Theme
 from scoring.model import Node, Result
+from scoring.step_words import ambition_text
 from scoring.words import (
     coverage_text,
     gaps,
@@ -43,11 +44,12 @@ def draw(visitor: Session) -> None:
     _numbers(result)
     _stands_out(result)
     for line in result.questionnaire.lines:
-        _line(result, line)
+        _line(visitor, result, line)
     _stages(result)
     parts.heading("En nu?")
     parts.actions(
         parts.link(pages.IDEAS, "Bekijk ideeën die hierbij passen", "knop"),
+        parts.link(pages.WHAT_IF, "Wat als? Probeer een stap uit", "knop2"),
         parts.link(pages.AMBITION, "Stel uw ambitie bij", "knop2"),
         parts.PRINT,
     )
@@ -147,7 +149,7 @@ def _found(question: Question, level: Fraction, following: int | None) -> str:
     return text + "</div>"
 
 
-def _line(result: Result, line: Line) -> None:
+def _line(visitor: Session, result: Result, line: Line) -> None:
     parts.heading(line.title)
     line_axes = axes(result, line.themes)
     drawn = charts.enough(line_axes)
@@ -160,10 +162,10 @@ def _line(result: Result, line: Line) -> None:
             )
     with words:
         for theme in line.themes:
-            _theme(result, theme)
+            _theme(visitor, result, theme)
 
 
-def _theme(result: Result, theme: Theme) -> None:
+def _theme(visitor: Session, result: Result, theme: Theme) -> None:
     node = result.scores.themes[theme.id]
     with st.container(key=f"thema-{theme.id}"):
         parts.subheading(theme.title)
@@ -176,8 +178,18 @@ def _theme(result: Result, theme: Theme) -> None:
         change = f"<p>{parts.link(theme.id, 'Verander deze antwoorden')}</p>"
         parts.html(
             *(parts.paragraph(sentence) for sentence in sentences if sentence),
+            _ambition(visitor, result, theme),
             parts.details(f"Uw antwoorden bij {theme.title}", answers + change),
         )
+
+
+def _ambition(visitor: Session, result: Result, theme: Theme) -> str:
+    """The ambition and its reason, where the visitor chose one; the usual ambition stands in the table."""
+    if theme.id not in visitor.begun.targets:
+        return ""
+    reason = (visitor.begun.target_reasons.get(theme.id) or "").strip()
+    why = parts.paragraph(reason, "reden") if reason else ""
+    return parts.paragraph(ambition_text(result, theme.id)) + why
 
 
 def _theme_sentence(result: Result, node: Node) -> str:

@@ -43,7 +43,7 @@ def privacy(visitor: Session) -> None:
         parts.bullets(
             (
                 "De gemeente, en de rol en de grootte als u die invult. Geen naam en geen e-mailadres.",
-                "Uw antwoorden, uw toelichtingen, uw ambitie en de ideeën die u koos.",
+                "Uw antwoorden, uw toelichtingen, uw ambitie met de reden, en de ideeën die u koos.",
                 "Een cookie met een willekeurige sleutel. Daarmee vindt de zelfscan uw antwoorden terug.",
             )
         )

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 2
+SCHEMA = 3
 """Number of this schema. Raise it, and add a step in `storage.database`, with every change below."""
 
 
@@ -123,6 +123,7 @@ target = Table(
     _of_measurement(),
     Column("theme", Text, primary_key=True),
     Column("level", Integer, CheckConstraint("level BETWEEN 1 AND 5"), nullable=False),
+    Column("reason", Text),  # why this level (since schema 3)
 )
 
 # The ideas chosen to try; `created` gives the order of choosing.

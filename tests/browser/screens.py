@@ -23,6 +23,7 @@ FILLED = (
     "overzicht",
     "profiel",
     "ambitie",
+    "wat-als",
     "ideeen",
     "meenemen",
     "over",

@@ -21,6 +21,7 @@ SCREENS = (
     "overzicht",
     "profiel",
     "ambitie",
+    "wat-als",
     "ideeen",
     "meenemen",
     "inlezen",

@@ -228,6 +228,29 @@ MEASUREMENT_CASES: list[tuple[str, bytes, str]] = [
     ),
     *(
         (
+            f"reason {value!r}",
+            measured(target_reasons={"contact": value}),
+            "De reden bij thema 'contact' is geen tekst. Zet de reden tussen dubbele aanhalingstekens.",
+        )
+        for value in (3, None, ["Goed genoeg"], True)
+    ),
+    (
+        "a reason too long",
+        measured(target_reasons={"contact": "a" * 1_001}),
+        "De reden bij thema 'contact' heeft 1001 tekens; hooguit 1000 past. Maak de tekst korter.",
+    ),
+    (
+        "an empty reason",
+        measured(target_reasons={"contact": "\x00"}),
+        "De reden bij thema 'contact' is leeg. Schrijf een reden, of haal de regel weg.",
+    ),
+    (
+        "a list of reasons",
+        measured(target_reasons=[1]),
+        "Bij 'target_reasons' staat [1]. Daar hoort een groep met een reden per thema.",
+    ),
+    *(
+        (
             f"date {shown}",
             measured(date=value),
             f"Bij 'date' staat {shown}. Schrijf jaar, maand en dag, zoals \"2026-11-23\".",
@@ -283,6 +306,11 @@ DIFFERENCE_CASES: list[tuple[str, bytes, list[str]]] = [
         "an unknown theme",
         measured(targets={"oud": 9}),
         ["Ambities bij thema's die er nu niet zijn, zijn weggelaten: oud."],
+    ),
+    (
+        "a reason at an unknown theme",
+        measured(target_reasons={"oud": 9, "contact": "Goed genoeg voor ons."}),
+        ["Redenen bij ambities van thema's die er nu niet zijn, zijn weggelaten: oud."],
     ),
     ("an unknown idea", measured(chosen=["bezoek", "oud"]), ["Gekozen ideeën die er nu niet zijn, zijn weggelaten: oud."]),
     ("an unknown partner", measured(missing_partners=["oud"]), ["Partners die er nu niet zijn, zijn weggelaten: oud."]),

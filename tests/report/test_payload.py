@@ -171,3 +171,18 @@ def test_names_and_dates() -> None:
     assert municipality_name("Voorbeeldstad") == "Gemeente Voorbeeldstad"
     assert municipality_name("gemeente Voorbeeldstad") == "gemeente Voorbeeldstad"
     assert date_text(WHEN.date()) == "24 november 2026"
+
+
+def test_a_chosen_ambition_stands_with_its_theme_and_its_reason(content: Content) -> None:
+    themes = content.questionnaire.themes
+    given = measurement(
+        content,
+        levels(content, [2]),
+        targets={themes[0].id: 2},
+        target_reasons={themes[0].id: "Goed genoeg voor ons.\n\nVolgend jaar verder.", themes[1].id: "De raad vroeg erom."},
+    )
+    shown = [theme for line in data_of(case(content, given))["lines"] for theme in line["themes"]]
+    assert shown[0]["ambition"] == "Uw ambitie is niveau 2. Daar bent u: het thema is in fase 2 (Op weg)."
+    assert shown[0]["reason"].startswith("Goed genoeg voor ons.")
+    assert shown[1]["ambition"] == "Uw ambitie is niveau 4: gemiddeld nog 2,0 niveau verder."
+    assert {(theme["ambition"], theme["reason"]) for theme in shown[2:]} == {(None, None)}
