@@ -20,6 +20,7 @@ import streamlit as st
 
 from questionnaire import Answer, Measurement, Questionnaire, clean_text
 from questionnaire.answers import MAX_NOTE, Value
+from scoring.hints import Hint
 from scoring.model import Result
 from scoring.result import assess
 from screens import context
@@ -44,6 +45,7 @@ class Session(Widgets):
     """`token` is the visitor's secret, `stored` the measurement as the store has it (None: not begun).
 
     `unsaved` holds, by question id, what could not be stored; `gone` says that the measurement was deleted since.
+    `aside` holds the pairs of answers that the visitor confirmed; a changed answer makes another pair.
     """
 
     token: str | None = None
@@ -51,6 +53,7 @@ class Session(Widgets):
     questionnaire: Questionnaire = field(default_factory=lambda: context.content().questionnaire)
     unsaved: dict[str, Unsaved] = field(default_factory=dict)
     gone: bool = False
+    aside: set[Hint] = field(default_factory=set)
 
     # Reading
 
@@ -193,6 +196,7 @@ class Session(Widgets):
         self.token, self.stored, self.gone = None, None, True
         self.questionnaire = context.content().questionnaire
         self.unsaved.clear()
+        self.aside.clear()
         self.shown.clear()
 
 
