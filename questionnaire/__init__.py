@@ -2,6 +2,7 @@
 
 from questionnaire.answers import FORMAT, MAX_NOTE, NOT_APPLICABLE, UNKNOWN, Answer, Measurement, Reference, Value
 from questionnaire.checking import check
+from questionnaire.contradictions import Contradiction
 from questionnaire.loading import CONTENT, load
 from questionnaire.measurement import MeasurementError, Reading, read_measurement, write_measurement
 from questionnaire.models import (
@@ -31,6 +32,7 @@ __all__ = [
     "Answer",
     "Content",
     "ContentError",
+    "Contradiction",
     "Idea",
     "Line",
     "Measurement",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from questionnaire.contradiction_rules import TELLING
 from questionnaire.folder import Folder, read_folder
 from questionnaire.lint import lint
 from questionnaire.problems import Problem, first
@@ -41,7 +42,7 @@ def review_folder(read: Folder) -> Review:
         return Review(read.problems, [])
     usable = not problems_of(read, USABLE)
     found = lint(read, usable=usable)
-    return Review(sorted({*problems_of(read, (*USABLE, *GOOD, *TIMED)), *found.errors}), sorted(set(found.advice)))
+    return Review(sorted({*problems_of(read, (*USABLE, *GOOD, *TIMED, *TELLING)), *found.errors}), sorted(set(found.advice)))
 
 
 def problems_of(folder: Folder, rules: Iterable[Rule]) -> list[Problem]:

@@ -107,6 +107,8 @@ def _message(document: Document, where: Where, detail: ErrorDetails) -> str:
             return say.BAD_WEIGHT.format(value=value)
         case "value_error" if key == "levels" and isinstance(given, dict):
             return say.FIVE_LEVELS.format(what=_levels_difference(given))
+        case "value_error" if key == "when" and isinstance(given, list):
+            return say.CONTRADICTION_TWO_ANSWERS.format(count=len(given))
         case "value_error" if key == "stages":
             return say.FIVE_STAGES
         case "literal_error":

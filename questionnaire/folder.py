@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from pydantic import TypeAdapter
 
 from questionnaire import messages as say
+from questionnaire.contradictions import CONTRADICTIONS_SHAPE, Contradiction
 from questionnaire.document import Document, read_document
 from questionnaire.explain import read_model
 from questionnaire.facilitation import Facilitation
@@ -23,6 +24,7 @@ SOURCES: Final = "sources.yaml"
 GLOSSARY: Final = "glossary.yaml"
 MUNICIPALITIES: Final = "municipalities.yaml"
 FACILITATION: Final = "facilitation.yaml"
+CONTRADICTIONS: Final = "contradictions.yaml"
 LINES: Final = "lines"
 MOST_LINES: Final = 6
 
@@ -44,6 +46,7 @@ SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "glossary": GLOSSARY_SHAPE,
     "municipalities": MUNICIPALITIES_SHAPE,
     "facilitation": FACILITATION_SHAPE,
+    "contradictions": CONTRADICTIONS_SHAPE,
 }
 
 T = TypeVar("T")
@@ -67,6 +70,7 @@ class Folder:
     glossary: tuple[Term, ...] | None = None
     municipalities: Municipalities | None = None
     facilitation: Facilitation | None = None
+    contradictions: tuple[Contradiction, ...] | None = None
 
     def shown(self, name: str) -> str:
         """A file name as problems show it: `content/ideas.yaml`."""
@@ -108,4 +112,6 @@ def read_folder(root: Path) -> Folder:
     folder.municipalities = model(MUNICIPALITIES, MUNICIPALITIES_SHAPE)
     if (root / FACILITATION).exists():  # a folder without a guide can be used; the check asks for one
         folder.facilitation = model(FACILITATION, FACILITATION_SHAPE)
+    if (root / CONTRADICTIONS).exists():  # nobody has to be asked to look again
+        folder.contradictions = model(CONTRADICTIONS, CONTRADICTIONS_SHAPE)
     return folder

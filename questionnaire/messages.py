@@ -105,6 +105,27 @@ SCRIPT_END: Final = (
 )
 SCRIPT_TWICE: Final = "Er is al een draaiboek van {minutes} minuten, op regel {first}. Kies een andere duur, of haal er een weg."
 
+# Pairs of answers that rarely go together
+CONTRADICTION_TWO_ANSWERS: Final = (
+    "Een controlevraag gaat over twee vragen, maar hier staan er {count}. Zet er twee onder 'when'."
+)
+CONTRADICTION_SAME_QUESTION: Final = (
+    "Deze controlevraag noemt de vraag '{id}' twee keer; de eerste keer op regel {first}. Kies hier een andere vraag."
+)
+CONTRADICTION_REVERSED: Final = (
+    "Dit antwoord loopt van niveau {low} tot niveau {high}, en dat kan niet. Maak 'from' gelijk aan of lager dan 'to'."
+)
+CONTRADICTION_ANY_LEVEL: Final = "Dit past op elk niveau, dus dit antwoord maakt niets uit. Maak 'from' en 'to' nauwer."
+CONTRADICTION_FOR_MANY: Final = (
+    "Deze niveaus geven samen {count} van de {all} combinaties: te veel mensen krijgen deze controlevraag. "
+    "Maak 'from' en 'to' nauwer, tot hooguit {most} combinaties."
+)
+CONTRADICTION_NEVER_SHOWN: Final = (
+    "Deze controlevraag komt nooit in beeld: bij dezelfde antwoorden komt al {others}. "
+    "Verander 'from' en 'to', of haal er een weg."
+)
+CONTRADICTION_LONG: Final = "Deze uitleg heeft {count} zinnen; hooguit {most} leest prettig. Maak de uitleg korter."
+
 # The words of a question
 STEM_TOO_LONG: Final = "Deze vraag heeft {count} woorden; hooguit {most} leest prettig. Maak de zin korter."
 ANCHOR_TOO_LONG: Final = "Niveau {level} heeft {count} woorden; hooguit {most} leest prettig. Maak de tekst korter."
@@ -141,7 +162,7 @@ HARD_TO_READ: Final = (
 HIGH_LIX: Final = "De LIX van deze vraag met niveaus is {score}; {most} of lager leest prettig. Maak zinnen of woorden korter."
 EXCEPTION_UNKNOWN_RULE: Final = "De regel '{rule}' bestaat niet{hint}. Kies uit: {rules}."
 EXCEPTION_UNKNOWN_ID: Final = (
-    "Er is geen vraag, idee, thema of veranderlijn '{id}'{hint}. Verbeter de id, of haal deze uitzondering weg."
+    "Er is geen vraag, idee, controlevraag, thema of veranderlijn '{id}'{hint}. Verbeter de id, of haal deze uitzondering weg."
 )
 EXCEPTION_UNUSED: Final = (
     "Deze uitzondering is niet meer nodig: de regel '{rule}' zegt niets over '{id}'. Haal de uitzondering weg."

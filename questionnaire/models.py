@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, field_validator
 
 from questionnaire.base import Frozen, Id, LevelNumber, SourceId, Text
+from questionnaire.contradictions import Contradiction
 from questionnaire.facilitation import Facilitation
 
 # The descriptions of fields are Dutch: editors see them while they type, by way of the JSON Schema.
@@ -204,7 +205,6 @@ class Municipality(Frozen):
     name: Text = Field(description="De officiële naam van de gemeente.")
     code: str | None = Field(default=None, description="De code van het CBS, zoals GM1680. Niet verplicht.")
     also: Text | None = Field(default=None, description="De naam die mensen gebruiken, als die anders is. Niet verplicht.")
-    """The name people use, where it differs from the official one."""
 
     @property
     def label(self) -> str:
@@ -382,6 +382,7 @@ class Content(Frozen):
     municipalities: Municipalities
     facilitation: Facilitation | None = None
     """None for a folder without `facilitation.yaml`."""
+    contradictions: tuple[Contradiction, ...] = ()
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:

@@ -6,18 +6,21 @@ file hides no other problem; it skips whatever has an unexpected shape, for that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, Final
 
 from questionnaire import messages as say
 from questionnaire.document import Document, Where
-from questionnaire.folder import FRAME, GLOSSARY, IDEAS, LINES, MUNICIPALITIES, PROGRAMME, SOURCES, Folder
+from questionnaire.folder import CONTRADICTIONS, FRAME, GLOSSARY, IDEAS, LINES, MUNICIPALITIES, PROGRAMME, SOURCES, Folder
 from questionnaire.problems import Problem
 from questionnaire.text import clip
 
 Rule = Callable[[Folder], Iterator[Problem]]
 Pattern = tuple[str, ...]
+
+Reference = tuple[str, Pattern, str]
+"""A file, where in it ids are named, and their kind."""
 
 LINE_FILES: Final = "lines/*"
 
@@ -28,6 +31,7 @@ IDS: Final[dict[str, tuple[str, Pattern, str, str]]] = {
     "theme": (LINE_FILES, ("themes", "*"), "id", "Het thema"),
     "question": (LINE_FILES, ("themes", "*", "questions", "*"), "id", "De vraag"),
     "idea": (IDEAS, ("*",), "id", "Het idee"),
+    "contradiction": (CONTRADICTIONS, ("*",), "id", "De controlevraag"),
     "source": (SOURCES, ("*",), "id", "De bron"),
     "role": (FRAME, ("roles", "*"), "id", "De rol"),
     "size": (FRAME, ("size_classes", "*"), "id", "De grootteklasse"),
@@ -39,7 +43,7 @@ IDS: Final[dict[str, tuple[str, Pattern, str, str]]] = {
 }
 
 # Where ids are named that must exist, and their kind.
-REFERENCES: Final[tuple[tuple[str, Pattern, str], ...]] = (
+REFERENCES: Final[tuple[Reference, ...]] = (
     (LINE_FILES, ("themes", "*", "questions", "*", "sources", "*"), "source"),
     (IDEAS, ("*", "addresses", "*", "question"), "question"),
     (IDEAS, ("*", "requires", "size", "*"), "size"),
@@ -103,15 +107,21 @@ def duplicates(folder: Folder) -> Iterator[Problem]:
 
 def references(folder: Folder) -> Iterator[Problem]:
     """Every id that is named somewhere exists. Skips ids from files that could not be read."""
-    known = {kind: {value for _, _, value in ids(folder, kind)} for kind in IDS}
-    for file, pattern, kind in REFERENCES:
-        for document in _documents(folder, file):
-            for where, value in document.find(*pattern):
-                yield from _reference(folder, document, where, value, kind, known[kind])
+    yield from unknown_ids(folder, REFERENCES)
+    known = {value for _, _, value in ids(folder, "question")}
     for document in _documents(folder, IDEAS):
         for where, levels in document.find("*", "requires", "levels"):
             for question in levels if isinstance(levels, dict) else ():
-                yield from _reference(folder, document, (*where, question), question, "question", known["question"])
+                yield from _reference(folder, document, (*where, question), question, "question", known)
+
+
+def unknown_ids(folder: Folder, places: Iterable[Reference]) -> Iterator[Problem]:
+    """The ids named at these places that do not exist."""
+    known = {kind: {value for _, _, value in ids(folder, kind)} for kind in IDS}
+    for file, pattern, kind in places:
+        for document in _documents(folder, file):
+            for where, value in document.find(*pattern):
+                yield from _reference(folder, document, where, value, kind, known[kind])
 
 
 def _reference(folder: Folder, document: Document, where: Where, value: Any, kind: str, known: set[str]) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from typing import Final, NoReturn
 
 from questionnaire.loading import CONTENT, load
 from questionnaire.measurement import MeasurementError, read_measurement
-from questionnaire.models import Questionnaire
+from questionnaire.models import Content, Questionnaire
 from questionnaire.problems import ContentError
 from questionnaire.text import clip, print_anything
 from scoring import case_messages as say
@@ -59,17 +59,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser.parse_args(arguments)
         if options.cases == bool(options.files):
             parser.error("")
-        questionnaire = load(options.content).questionnaire
+        content = load(options.content)
         if options.cases:
-            return _run_cases(questionnaire, options.content / "cases")
-        _print_result(questionnaire, options.files)
+            return _run_cases(content.questionnaire, options.content / "cases")
+        _print_result(content, options.files)
     except (Failure, ContentError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def _print_result(questionnaire: Questionnaire, files: Sequence[Path]) -> None:
+def _print_result(content: Content, files: Sequence[Path]) -> None:
+    questionnaire = content.questionnaire
     measurements = []
     for file in files:
         try:
@@ -85,7 +86,7 @@ def _print_result(questionnaire: Questionnaire, files: Sequence[Path]) -> None:
         result = assess_measurements(questionnaire, measurements)
     except ValueError as error:
         raise Failure(f"De uitkomst is niet te berekenen: {error}.") from error
-    print(json.dumps(to_json(result), indent=2, ensure_ascii=False))
+    print(json.dumps(to_json(result, content.contradictions), indent=2, ensure_ascii=False))
 
 
 def _run_cases(questionnaire: Questionnaire, folder: Path) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from questionnaire.answers import Measurement, Value
+from questionnaire.contradictions import Contradiction
 from questionnaire.models import DEFAULT_TARGET, LEVELS, Questionnaire
 from scoring.groups import agenda
+from scoring.hints import hints
 from scoring.model import Condition, Node, Result, Scores
 from scoring.suggestions import suggest
 from scoring.tree import score, score_group
@@ -85,8 +87,11 @@ def _result(
     return Result(questionnaire, values, scores, advice, filled)
 
 
-def to_json(result: Result) -> dict[str, Any]:
-    """The result as plain data for JSON; exact values are fractions as text ("75/2", "25")."""
+def to_json(result: Result, contradictions: Iterable[Contradiction] = ()) -> dict[str, Any]:
+    """The result as plain data for JSON; exact values are fractions as text ("75/2", "25").
+
+    `contradictions` are those of the content; "hints" names the ones that the answers of one person meet.
+    """
     questionnaire, scores, advice = result.questionnaire, result.scores, result.advice
     return {
         "questionnaire": {"id": questionnaire.id, "version": questionnaire.version, "hash": questionnaire.hash},
@@ -118,6 +123,7 @@ def to_json(result: Result) -> dict[str, Any]:
         ],
         "unaddressed": list(advice.unaddressed),
         "outcome": advice.outcome,
+        "hints": [hint.id for hint in hints(contradictions, result.values)],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionnaire import UNKNOWN, Question
-from screens import pages, parts
+from screens import pages, parts, second_look
 from screens.questions import contents
 from screens.session import Session
 
@@ -28,6 +28,7 @@ def draw(visitor: Session) -> None:
     if answered:
         links.append(parts.link(pages.PROFILE, "Bekijk uw profiel", "knop2" if open_questions else "knop"))
     parts.actions(*links)
+    second_look.draw(visitor)
 
     parts.heading("Alle thema's")
     parts.html(contents(visitor))

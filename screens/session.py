@@ -20,6 +20,7 @@ import streamlit as st
 
 from questionnaire import Answer, Measurement, Questionnaire, clean_text
 from questionnaire.answers import MAX_NOTE, MAX_REASON, Value
+from scoring.hints import Hint
 from scoring.model import Result
 from scoring.result import assess
 from screens import context
@@ -46,6 +47,7 @@ class Session(Widgets):
     `unsaved` holds, by question id, what could not be stored, and `unsaved_reasons` the reasons of ambitions by theme id;
     `gone` says that the measurement was deleted since. `tried` holds levels by question id that the visitor tries out on
     the page "Wat als?": they are never stored.
+    `aside` holds the pairs of answers that the visitor confirmed; a changed answer makes another pair.
     """
 
     token: str | None = None
@@ -55,6 +57,7 @@ class Session(Widgets):
     unsaved_reasons: dict[str, Unsaved] = field(default_factory=dict)
     tried: dict[str, int] = field(default_factory=dict)
     gone: bool = False
+    aside: set[Hint] = field(default_factory=set)
 
     # Reading
 
@@ -213,6 +216,7 @@ class Session(Widgets):
         self.unsaved.clear()
         self.unsaved_reasons.clear()
         self.tried.clear()
+        self.aside.clear()
         self.shown.clear()
 
 

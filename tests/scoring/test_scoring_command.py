@@ -19,7 +19,7 @@ from tests.scoring.conftest import measurement
 NODE = {"points", "low", "high", "coverage", "reported", "stage", "applicable"}
 GROUP = {"counts", "unknown", "not_applicable", "agreement", "flags", "roles"}
 RESULT = ["questionnaire", "total", "lines", "themes", "questions", "suggestions", "agenda"]
-ADDED = ["find_out", "later", "unaddressed", "outcome"]
+ADDED = ["find_out", "later", "unaddressed", "outcome", "hints"]
 
 Run = Any
 
