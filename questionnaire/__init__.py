@@ -10,7 +10,6 @@ from questionnaire.models import (
     Content,
     Idea,
     Line,
-    Programme,
     Question,
     Questionnaire,
     Source,
@@ -18,6 +17,7 @@ from questionnaire.models import (
     Theme,
 )
 from questionnaire.problems import ContentError, Problem
+from questionnaire.programme import Programme
 from questionnaire.text import clean_text
 
 __all__ = [

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from questionnaire.folder import Folder, read_folder
 from questionnaire.lint import lint
 from questionnaire.problems import Problem, first
+from questionnaire.programme_rules import CALLS
 from questionnaire.rules import USABLE, Rule
 from questionnaire.scripts import TIMED
 from questionnaire.wording import GOOD
@@ -41,7 +42,7 @@ def review_folder(read: Folder) -> Review:
         return Review(read.problems, [])
     usable = not problems_of(read, USABLE)
     found = lint(read, usable=usable)
-    return Review(sorted({*problems_of(read, (*USABLE, *GOOD, *TIMED)), *found.errors}), sorted(set(found.advice)))
+    return Review(sorted({*problems_of(read, (*USABLE, *GOOD, *TIMED, *CALLS)), *found.errors}), sorted(set(found.advice)))
 
 
 def problems_of(folder: Folder, rules: Iterable[Rule]) -> list[Problem]:

@@ -12,8 +12,9 @@ from questionnaire import messages as say
 from questionnaire.document import Document, read_document
 from questionnaire.explain import read_model
 from questionnaire.facilitation import Facilitation
-from questionnaire.models import Frame, Idea, Line, Municipalities, Programme, Source, Term
+from questionnaire.models import Frame, Idea, Line, Municipalities, PartnerGroup, Source, Term
 from questionnaire.problems import Problem
+from questionnaire.programme import Programme
 from questionnaire.text import clip
 
 FRAME: Final = "questionnaire.yaml"
@@ -23,6 +24,7 @@ SOURCES: Final = "sources.yaml"
 GLOSSARY: Final = "glossary.yaml"
 MUNICIPALITIES: Final = "municipalities.yaml"
 FACILITATION: Final = "facilitation.yaml"
+PARTNER_GROUPS: Final = "partner_groups.yaml"
 LINES: Final = "lines"
 MOST_LINES: Final = 6
 
@@ -34,6 +36,7 @@ SOURCES_SHAPE: Final = TypeAdapter(tuple[Source, ...])
 GLOSSARY_SHAPE: Final = TypeAdapter(tuple[Term, ...])
 MUNICIPALITIES_SHAPE: Final = TypeAdapter(Municipalities)
 FACILITATION_SHAPE: Final = TypeAdapter(Facilitation)
+PARTNER_GROUPS_SHAPE: Final = TypeAdapter(tuple[PartnerGroup, ...])
 # The schema of each file, by the name under which the JSON Schema gives it.
 SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "questionnaire": FRAME_SHAPE,
@@ -44,6 +47,7 @@ SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "glossary": GLOSSARY_SHAPE,
     "municipalities": MUNICIPALITIES_SHAPE,
     "facilitation": FACILITATION_SHAPE,
+    "partner_groups": PARTNER_GROUPS_SHAPE,
 }
 
 T = TypeVar("T")
@@ -67,6 +71,7 @@ class Folder:
     glossary: tuple[Term, ...] | None = None
     municipalities: Municipalities | None = None
     facilitation: Facilitation | None = None
+    partner_groups: tuple[PartnerGroup, ...] | None = None
 
     def shown(self, name: str) -> str:
         """A file name as problems show it: `content/ideas.yaml`."""
@@ -108,4 +113,6 @@ def read_folder(root: Path) -> Folder:
     folder.municipalities = model(MUNICIPALITIES, MUNICIPALITIES_SHAPE)
     if (root / FACILITATION).exists():  # a folder without a guide can be used; the check asks for one
         folder.facilitation = model(FACILITATION, FACILITATION_SHAPE)
+    if (root / PARTNER_GROUPS).exists():  # without them there is only nothing to choose from
+        folder.partner_groups = model(PARTNER_GROUPS, PARTNER_GROUPS_SHAPE)
     return folder

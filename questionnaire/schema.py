@@ -27,6 +27,7 @@ TITLES: Final[Mapping[str, str]] = {
     "glossary": "De begrippen met hun uitleg (glossary.yaml)",
     "municipalities": "De gemeenten (municipalities.yaml)",
     "facilitation": "De gids voor begeleiders van een werksessie (facilitation.yaml)",
+    "partner_groups": "De groepen waarin mensen partners van ideeën zoeken (partner_groups.yaml)",
     "lint": "De woorden waar de controle op let, en de uitzonderingen (lint.yaml)",
 }
 
