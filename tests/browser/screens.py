@@ -26,6 +26,8 @@ FILLED = (
     "ideeen",
     "meenemen",
     "over",
+    "programma",
+    "inspiratie",
     "woordenlijst",
     "toegankelijkheid",
     "privacy",

@@ -25,6 +25,8 @@ SCREENS = (
     "meenemen",
     "inlezen",
     "over",
+    "programma",
+    "inspiratie",
     "woordenlijst",
     "toegankelijkheid",
     "privacy",
