@@ -11,7 +11,6 @@ from questionnaire.models import (
     Content,
     Idea,
     Line,
-    Programme,
     Question,
     Questionnaire,
     Source,
@@ -19,6 +18,7 @@ from questionnaire.models import (
     Theme,
 )
 from questionnaire.problems import ContentError, Problem
+from questionnaire.programme import Programme
 from questionnaire.text import clean_text
 
 __all__ = [

@@ -13,8 +13,9 @@ from questionnaire.contradictions import CONTRADICTIONS_SHAPE, Contradiction
 from questionnaire.document import Document, read_document
 from questionnaire.explain import read_model
 from questionnaire.facilitation import Facilitation
-from questionnaire.models import Frame, Idea, Line, Municipalities, Programme, Source, Term
+from questionnaire.models import Frame, Idea, Line, Municipalities, PartnerGroup, Source, Term
 from questionnaire.problems import Problem
+from questionnaire.programme import Programme
 from questionnaire.text import clip
 
 FRAME: Final = "questionnaire.yaml"
@@ -25,6 +26,7 @@ GLOSSARY: Final = "glossary.yaml"
 MUNICIPALITIES: Final = "municipalities.yaml"
 FACILITATION: Final = "facilitation.yaml"
 CONTRADICTIONS: Final = "contradictions.yaml"
+PARTNER_GROUPS: Final = "partner_groups.yaml"
 LINES: Final = "lines"
 MOST_LINES: Final = 6
 
@@ -36,6 +38,7 @@ SOURCES_SHAPE: Final = TypeAdapter(tuple[Source, ...])
 GLOSSARY_SHAPE: Final = TypeAdapter(tuple[Term, ...])
 MUNICIPALITIES_SHAPE: Final = TypeAdapter(Municipalities)
 FACILITATION_SHAPE: Final = TypeAdapter(Facilitation)
+PARTNER_GROUPS_SHAPE: Final = TypeAdapter(tuple[PartnerGroup, ...])
 # The schema of each file, by the name under which the JSON Schema gives it.
 SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "questionnaire": FRAME_SHAPE,
@@ -47,6 +50,7 @@ SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "municipalities": MUNICIPALITIES_SHAPE,
     "facilitation": FACILITATION_SHAPE,
     "contradictions": CONTRADICTIONS_SHAPE,
+    "partner_groups": PARTNER_GROUPS_SHAPE,
 }
 
 T = TypeVar("T")
@@ -71,6 +75,7 @@ class Folder:
     municipalities: Municipalities | None = None
     facilitation: Facilitation | None = None
     contradictions: tuple[Contradiction, ...] | None = None
+    partner_groups: tuple[PartnerGroup, ...] | None = None
 
     def shown(self, name: str) -> str:
         """A file name as problems show it: `content/ideas.yaml`."""
@@ -114,4 +119,6 @@ def read_folder(root: Path) -> Folder:
         folder.facilitation = model(FACILITATION, FACILITATION_SHAPE)
     if (root / CONTRADICTIONS).exists():  # nobody has to be asked to look again
         folder.contradictions = model(CONTRADICTIONS, CONTRADICTIONS_SHAPE)
+    if (root / PARTNER_GROUPS).exists():  # without them there is only nothing to choose from
+        folder.partner_groups = model(PARTNER_GROUPS, PARTNER_GROUPS_SHAPE)
     return folder

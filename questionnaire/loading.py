@@ -51,4 +51,5 @@ def content_of(read: Folder) -> Content:
         municipalities=municipalities,
         facilitation=read.facilitation,
         contradictions=read.contradictions or (),
+        partner_groups=read.partner_groups or (),
     )

@@ -96,6 +96,23 @@ NEVER_REACHED: Final = (
 )
 MUNICIPALITY_COUNT: Final = "Hier staat {count}, maar de lijst heeft {names}. Pas het getal aan, of de lijst."
 
+# The programme, its calls, and the groups of partners
+TRANCHE_REVERSED: Final = "Deze ronde sluit op {closed}, vóór de eerste dag op {opened}. Verbeter een van de twee data."
+NO_CALL_OPEN: Final = (
+    "Hier staat true, maar volgens de data was er op {checked} ('checked') geen ronde open. "
+    "Schrijf false, of vul bij een ronde 'opened' en 'closed' in."
+)
+CALL_OPEN: Final = (
+    "Hier staat false, maar volgens de data was de ronde '{name}' open op {checked} ('checked'). "
+    "Schrijf true, of verbeter de data van de ronde."
+)
+LIMITS_REVERSED: Final = "Het formulier vraagt hier minstens {least} woorden, maar er passen er {most}. Verbeter een van de twee."
+PARTNER_UNGROUPED: Final = (
+    "De partner '{name}' staat in geen enkele groep in partner_groups.yaml{hint}. Zet deze woorden daar bij een groep."
+)
+PARTNER_UNUSED: Final = "Geen enkel idee noemt de partner '{name}'{hint}. Verbeter de woorden, of haal de regel weg."
+BAD_WEB_ADDRESS: Final = "'{value}' is geen webadres. Schrijf het hele adres, zoals 'https://www.voorbeeld.nl/pagina'."
+
 # The guide for facilitators
 STEP_REVERSED: Final = "Deze stap loopt van minuut {start} tot minuut {end}, en dat kan niet. Maak 'to' hoger dan 'from'."
 SCRIPT_START: Final = "De eerste stap begint op minuut {start}. Laat het draaiboek beginnen op minuut 0."

@@ -12,7 +12,18 @@ from typing import Any, Final
 
 from questionnaire import messages as say
 from questionnaire.document import Document, Where
-from questionnaire.folder import CONTRADICTIONS, FRAME, GLOSSARY, IDEAS, LINES, MUNICIPALITIES, PROGRAMME, SOURCES, Folder
+from questionnaire.folder import (
+    CONTRADICTIONS,
+    FRAME,
+    GLOSSARY,
+    IDEAS,
+    LINES,
+    MUNICIPALITIES,
+    PARTNER_GROUPS,
+    PROGRAMME,
+    SOURCES,
+    Folder,
+)
 from questionnaire.problems import Problem
 from questionnaire.text import clip
 
@@ -37,6 +48,8 @@ IDS: Final[dict[str, tuple[str, Pattern, str, str]]] = {
     "size": (FRAME, ("size_classes", "*"), "id", "De grootteklasse"),
     "partner": (FRAME, ("partners", "*"), "id", "De partner"),
     "heading": (PROGRAMME, ("form_headings", "*"), "id", "Het kopje"),
+    "group": (PARTNER_GROUPS, ("*",), "id", "De groep"),
+    "grouped": (PARTNER_GROUPS, ("*", "partners", "*"), "id", "De partner"),
     "term": (GLOSSARY, ("*",), "term", "Het begrip"),
     "municipality": (MUNICIPALITIES, ("names", "*"), "name", "De gemeente"),
     "listed": (FRAME, ("lines", "*"), "id", "De veranderlijn"),
@@ -51,6 +64,7 @@ REFERENCES: Final[tuple[Reference, ...]] = (
     (IDEAS, ("*", "sources", "*"), "source"),
     (PROGRAMME, ("lines", "*", "line"), "listed"),
     (PROGRAMME, ("sources", "*"), "source"),
+    (PROGRAMME, ("history", "*", "sources", "*"), "source"),
     (PROGRAMME, ("tranches", "*", "sources", "*"), "source"),
     (PROGRAMME, ("inspiration", "*", "sources", "*"), "source"),
     (PROGRAMME, ("living_funding", "*", "sources", "*"), "source"),

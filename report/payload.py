@@ -11,6 +11,7 @@ from typing import Any
 
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Answer, Measurement
 from questionnaire.models import Content, Question, Source, Theme
+from questionnaire.text import date_text as date_text  # the rest of the report takes it from here
 from report.explanation import method
 from report.group import people_in, questions_shown, shown
 from report.ideas import ideas
@@ -23,20 +24,6 @@ from scoring.step_words import ambition_text
 
 Data = dict[str, Any]
 
-MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 MAX_NAME = 100
 MIN_AXES = 3
 NO_SCORE = "geen score"
@@ -99,11 +86,6 @@ def payload(content: Content, measurement: Measurement, result: Result, when: da
     cleaned: Data = deep(data, clean)
     cleaned["origin"]["rows"].insert(1, ["Kenmerk", questionnaire.hash])  # no break points: people copy and compare it
     return cleaned
-
-
-def date_text(day: date) -> str:
-    """ "23 november 2026", without the locale of the machine."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def municipality_name(name: str) -> str:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from questionnaire.models import Idea
 from scoring.model import Result
-from scoring.words import condition_text, effort_text, evidence_text, lead_time_text, list_text, suggestion_reason
+from scoring.words import condition_text, list_text, suggestion_reason
 from screens import pages, parts
+from screens.idea_cards import labels, plan
 from screens.session import Session
 
 INTRODUCTION = {
@@ -54,31 +55,9 @@ def _card(visitor: Session, idea: Idea, reason: str = "") -> None:
     key = f"kies-{visitor.begun.id}-{idea.id}"
     with st.container(key=f"idee-{idea.id}"):
         parts.subheading(idea.title)
-        parts.html(parts.paragraph(idea.summary), reason, _labels(idea), parts.details("Hoe pakt u dit aan?", _plan(idea)))
+        parts.html(parts.paragraph(idea.summary), reason, labels(idea), parts.details("Hoe pakt u dit aan?", plan(idea)))
         visitor.follow(key, idea.id in visitor.begun.chosen, partial(visitor.save_choice, idea.id))
         visitor.drawn(key, st.checkbox(f"Neem '{parts.plain(idea.title)}' mee in het rapport", key=key))
-
-
-def _labels(idea: Idea) -> str:
-    labels = (
-        ("Moeite", effort_text(idea.effort)),
-        ("Doorlooptijd", lead_time_text(idea.lead_time_months)),
-        ("Onderbouwing", evidence_text(idea.evidence)),
-    )
-    return parts.definitions(labels, "kenmerken")
-
-
-def _plan(idea: Idea) -> str:
-    rows = [
-        ("Veronderstelling", idea.hypothesis),
-        ("Eerste stap, binnen 14 dagen", idea.first_step),
-        ("Dit meet u", idea.measure),
-        ("Wanneer stopt u of past u aan?", idea.stop_rule),
-        ("Let op", idea.caution),
-    ]
-    if idea.partners:
-        rows.append(("Met wie", ", ".join(idea.partners)))
-    return parts.definitions(rows, "plan")
 
 
 def _kept(visitor: Session, result: Result) -> None:
@@ -100,6 +79,7 @@ def _summary(count: int) -> None:
     parts.actions(
         parts.link(pages.TAKE_ALONG, "Neem uw meting mee", "knop"), parts.link(pages.AMBITION, "Stel uw ambitie bij", "knop2")
     )
+    parts.html(f"<p>{parts.link(pages.INSPIRATION, 'Bekijk alle ideeën')}</p>")
 
 
 def _find_out(result: Result) -> None:

@@ -18,6 +18,8 @@ IDEAS: Final = "ideeen"
 TAKE_ALONG: Final = "meenemen"
 IMPORT: Final = "inlezen"
 ABOUT: Final = "over"
+PROGRAMME: Final = "programma"
+INSPIRATION: Final = "inspiratie"
 GLOSSARY: Final = "woordenlijst"
 ACCESSIBILITY: Final = "toegankelijkheid"
 PRIVACY: Final = "privacy"
@@ -29,7 +31,7 @@ HALL: Final = "scherm"
 
 SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, WHAT_IF, IDEAS, TAKE_ALONG, IMPORT)
 TOGETHER: Final = (WORKSHOP, LEAD, HALL)
-FIXED: Final = (*SOLO, *TOGETHER, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE)
+FIXED: Final = (*SOLO, *TOGETHER, ABOUT, PROGRAMME, INSPIRATION, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE)
 
 
 @cache

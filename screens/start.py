@@ -54,6 +54,7 @@ def draw(visitor: Session) -> None:
         '<p class="naast">',
         parts.link(pages.PRIVACY, "Lees meer over privacy"),
         parts.link(pages.ABOUT, "Lees waar deze zelfscan vandaan komt"),
+        parts.link(pages.INSPIRATION, "Bekijk alle ideeën voor een experiment"),
         "</p>",
     )
 

@@ -27,6 +27,8 @@ FILLED = (
     "ideeen",
     "meenemen",
     "over",
+    "programma",
+    "inspiratie",
     "woordenlijst",
     "toegankelijkheid",
     "privacy",

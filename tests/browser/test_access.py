@@ -26,6 +26,8 @@ SCREENS = (
     "meenemen",
     "inlezen",
     "over",
+    "programma",
+    "inspiratie",
     "woordenlijst",
     "toegankelijkheid",
     "privacy",
