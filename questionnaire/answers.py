@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, StringConstraints
 
 from questionnaire.base import Frozen, Id, LevelNumber
+from questionnaire.plan import MAX_PLANS, Plan
 
 UNKNOWN: Final = "unknown"
 NOT_APPLICABLE: Final = "not_applicable"
@@ -47,6 +48,7 @@ class Measurement(Frozen):
     targets: dict[Id, LevelNumber] = Field(default_factory=dict)
     missing_partners: tuple[Id, ...] = ()
     chosen: tuple[Id, ...] = ()
+    plans: Annotated[tuple[Plan, ...], Field(max_length=MAX_PLANS)] = ()
 
     @property
     def values(self) -> dict[str, Value]:

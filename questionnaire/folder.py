@@ -13,6 +13,7 @@ from questionnaire.document import Document, read_document
 from questionnaire.explain import read_model
 from questionnaire.facilitation import Facilitation
 from questionnaire.models import Frame, Idea, Line, Municipalities, Programme, Source, Term
+from questionnaire.plan_form import PlanForm
 from questionnaire.problems import Problem
 from questionnaire.text import clip
 
@@ -23,6 +24,7 @@ SOURCES: Final = "sources.yaml"
 GLOSSARY: Final = "glossary.yaml"
 MUNICIPALITIES: Final = "municipalities.yaml"
 FACILITATION: Final = "facilitation.yaml"
+PLAN: Final = "plan.yaml"
 LINES: Final = "lines"
 MOST_LINES: Final = 6
 
@@ -34,6 +36,7 @@ SOURCES_SHAPE: Final = TypeAdapter(tuple[Source, ...])
 GLOSSARY_SHAPE: Final = TypeAdapter(tuple[Term, ...])
 MUNICIPALITIES_SHAPE: Final = TypeAdapter(Municipalities)
 FACILITATION_SHAPE: Final = TypeAdapter(Facilitation)
+PLAN_SHAPE: Final = TypeAdapter(PlanForm)
 # The schema of each file, by the name under which the JSON Schema gives it.
 SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "questionnaire": FRAME_SHAPE,
@@ -44,6 +47,7 @@ SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "glossary": GLOSSARY_SHAPE,
     "municipalities": MUNICIPALITIES_SHAPE,
     "facilitation": FACILITATION_SHAPE,
+    "plan": PLAN_SHAPE,
 }
 
 T = TypeVar("T")
@@ -67,6 +71,7 @@ class Folder:
     glossary: tuple[Term, ...] | None = None
     municipalities: Municipalities | None = None
     facilitation: Facilitation | None = None
+    plan: PlanForm | None = None
 
     def shown(self, name: str) -> str:
         """A file name as problems show it: `content/ideas.yaml`."""
@@ -106,6 +111,7 @@ def read_folder(root: Path) -> Folder:
     folder.sources = model(SOURCES, SOURCES_SHAPE)
     folder.glossary = model(GLOSSARY, GLOSSARY_SHAPE)
     folder.municipalities = model(MUNICIPALITIES, MUNICIPALITIES_SHAPE)
+    folder.plan = model(PLAN, PLAN_SHAPE)
     if (root / FACILITATION).exists():  # a folder without a guide can be used; the check asks for one
         folder.facilitation = model(FACILITATION, FACILITATION_SHAPE)
     return folder

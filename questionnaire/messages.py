@@ -96,6 +96,9 @@ NEVER_REACHED: Final = (
 )
 MUNICIPALITY_COUNT: Final = "Hier staat {count}, maar de lijst heeft {names}. Pas het getal aan, of de lijst."
 
+# The words of a plan
+PLAN_PART_MISSING: Final = "Het onderdeel '{id}' ontbreekt. Voeg het toe, met id, title en help."
+
 # The guide for facilitators
 STEP_REVERSED: Final = "Deze stap loopt van minuut {start} tot minuut {end}, en dat kan niet. Maak 'to' hoger dan 'from'."
 SCRIPT_START: Final = "De eerste stap begint op minuut {start}. Laat het draaiboek beginnen op minuut 0."
@@ -217,6 +220,10 @@ BAD_ANSWER: Final = "Het antwoord bij vraag '{question}' is niet te lezen. Schri
 BAD_NOTE: Final = "De toelichting bij vraag '{question}' is geen tekst. Zet de toelichting tussen dubbele aanhalingstekens."
 NOTE_TOO_LONG: Final = "De toelichting bij vraag '{question}' heeft {count} tekens; hooguit {most} past. Maak de tekst korter."
 BAD_TARGET: Final = "Bij thema '{theme}' staat ambitie {value}. Vul een heel getal van 1 tot en met 5 in."
+PLAN_NOT_GROUP: Final = 'Plan {number} is niet te lezen: er staat {value}. Schrijf een plan als {{"title": ...}}.'
+PLAN_TEXT_TOO_LONG: Final = "De tekst bij '{key}' in plan {number} heeft {count} tekens. Dat is te lang: maak de tekst korter."
+PLAN_LIST_TOO_LONG: Final = "Bij '{key}' in plan {number} staan {count} regels. Dat is te veel: haal er een paar weg."
+PLAN_VALUE: Final = "Bij '{key}' in plan {number} staat {value}. Daar hoort {expected}."
 BAD_MEASUREMENT_DATE: Final = "Bij 'date' staat {value}. Schrijf jaar, maand en dag, zoals \"2026-11-23\"."
 BAD_VALUE: Final = "Bij '{key}' staat {value}. Daar hoort {expected}."
 

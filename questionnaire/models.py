@@ -19,6 +19,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, field_validator
 
 from questionnaire.base import Frozen, Id, LevelNumber, SourceId, Text
 from questionnaire.facilitation import Facilitation
+from questionnaire.plan_form import PlanForm
 
 # The descriptions of fields are Dutch: editors see them while they type, by way of the JSON Schema.
 _ID_HELP = "Vaste korte naam in kleine letters, met streepjes. Verander een id nooit en gebruik hem nooit opnieuw."
@@ -380,6 +381,7 @@ class Content(Frozen):
     sources: tuple[Source, ...]
     glossary: tuple[Term, ...]
     municipalities: Municipalities
+    plan: PlanForm
     facilitation: Facilitation | None = None
     """None for a folder without `facilitation.yaml`."""
 

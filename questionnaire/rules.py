@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from questionnaire import messages as say
 from questionnaire.document import Document, Where
-from questionnaire.folder import FRAME, GLOSSARY, IDEAS, LINES, MUNICIPALITIES, PROGRAMME, SOURCES, Folder
+from questionnaire.folder import FRAME, GLOSSARY, IDEAS, LINES, MUNICIPALITIES, PLAN, PROGRAMME, SOURCES, Folder
+from questionnaire.plan import PARTS
 from questionnaire.problems import Problem
 from questionnaire.text import clip
 
@@ -35,6 +36,10 @@ IDS: Final[dict[str, tuple[str, Pattern, str, str]]] = {
     "heading": (PROGRAMME, ("form_headings", "*"), "id", "Het kopje"),
     "term": (GLOSSARY, ("*",), "term", "Het begrip"),
     "municipality": (MUNICIPALITIES, ("names", "*"), "name", "De gemeente"),
+    "plan part": (PLAN, ("parts", "*"), "id", "Het onderdeel"),
+    "plan role": (PLAN, ("roles", "*"), "id", "De rol"),
+    "money": (PLAN, ("money", "*"), "id", "De geldklasse"),
+    "tick": (PLAN, ("privacy", "*"), "id", "Het punt"),
     "listed": (FRAME, ("lines", "*"), "id", "De veranderlijn"),
 }
 
@@ -185,7 +190,17 @@ def municipality_count(folder: Folder) -> Iterator[Problem]:
                 yield document.problem(where, say.MUNICIPALITY_COUNT.format(count=count, names=len(names)))
 
 
-USABLE: Final[tuple[Rule, ...]] = (line_files, duplicates, references, weights, idea_windows, municipality_count)
+def plan_parts(folder: Folder) -> Iterator[Problem]:
+    """Every part of a plan has its words."""
+    for document in _documents(folder, PLAN):
+        named = {value for _, _, value in ids(folder, "plan part")}
+        if document.readable and isinstance(document.value, dict) and "parts" in document.value:
+            for part in PARTS:
+                if part not in named:
+                    yield document.problem(("parts",), say.PLAN_PART_MISSING.format(id=part))
+
+
+USABLE: Final[tuple[Rule, ...]] = (line_files, duplicates, references, weights, idea_windows, municipality_count, plan_parts)
 """Without these the app does not start."""
 
 

@@ -27,6 +27,7 @@ TITLES: Final[Mapping[str, str]] = {
     "glossary": "De begrippen met hun uitleg (glossary.yaml)",
     "municipalities": "De gemeenten (municipalities.yaml)",
     "facilitation": "De gids voor begeleiders van een werksessie (facilitation.yaml)",
+    "plan": "De onderdelen van een plan voor een experiment (plan.yaml)",
     "lint": "De woorden waar de controle op let, en de uitzonderingen (lint.yaml)",
 }
 

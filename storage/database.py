@@ -71,7 +71,8 @@ def _ensure_schema(engine: Engine) -> None:
                 connection.execute(meta.insert().values(schema=SCHEMA))
     elif found < SCHEMA:
         with writing(engine) as connection:
-            # Schema 2 only adds: the tables of workshops, and a way to find a response by its token.
+            # Schema 2 only adds: the tables of workshops, and a way to find a response by its token. So does schema 3:
+            # the tables of plans.
             metadata.create_all(connection)
             response_by_token.create(connection, checkfirst=True)
             connection.execute(meta.update().values(schema=SCHEMA))

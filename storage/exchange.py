@@ -27,6 +27,7 @@ def to_measurement(stored: Stored, questionnaire: Questionnaire) -> Measurement:
         targets={id_: stored.targets[id_] for id_ in _ordered(stored.targets, themes)},
         missing_partners=tuple(sorted(stored.missing_partners)),
         chosen=stored.chosen,
+        plans=tuple(kept.plan for kept in stored.plans),
     )
 
 
