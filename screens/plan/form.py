@@ -49,9 +49,9 @@ def form(content: Content) -> str:
     body = [_line("title", "Titel van het experiment")]
     for heading in content.programme.form_headings:
         key = _heading_key(heading.id)
-        body.append(_part(key, heading.title, heading.help, _area(key, labelled_by=key)))
+        body.append(_part(key, heading.title, heading.help, _area(key, part=key), names=key))
     insides = {
-        "doelgroep": _area("target_group", labelled_by="doelgroep"),
+        "doelgroep": _area("target_group", part="doelgroep"),
         "partners": _rows(
             "partners",
             "Partner",
@@ -71,7 +71,8 @@ def form(content: Content) -> str:
         "daarna": _area("afterwards", "Wie gaat ermee verder?", rows=3)
         + _line("review_date", "Op deze dag kijkt u terug", kind="date"),
     }
-    body += [_part(part.id, part.title, part.help, insides[part.id]) for part in words.parts]
+    named = {"doelgroep": "target_group"}
+    body += [_part(part.id, part.title, part.help, insides[part.id], names=named.get(part.id, "")) for part in words.parts]
     body.append(
         _part(
             MEASURE,
@@ -105,37 +106,43 @@ def _place(key: str) -> str:
     return "deel-" + key.replace(".", "-")
 
 
-def _part(id: str, title: str, help: str, body: str) -> str:
-    place = _place(id)
+def _part(id: str, title: str, help: str, body: str, *, names: str = "") -> str:
+    """A part of the form. `names`: the one field of the part that its heading is the label of."""
+    place, words = _place(id), parts.escape(title)
+    inside = f'<label for="{_name(names)}">{words}</label>' if names else words
     return (
-        f'<section class="deel" aria-labelledby="{place}"><h2 id="{place}" tabindex="-1">{parts.escape(title)}</h2>'
+        f'<section class="deel" aria-labelledby="{place}"><h2 id="{place}" tabindex="-1">{inside}</h2>'
         f'<p class="uitleg" id="uitleg-{place}">{parts.escape(help)}</p>{body}</section>'
     )
+
+
+def _name(key: str) -> str:
+    return "veld-" + key.replace(".", "-")
 
 
 def _side_by_side(*fields: str) -> str:
     return f'<div class="naastelkaar">{"".join(fields)}</div>'
 
 
-def _field(body: str, *, hidden: bool = False) -> str:
+def _field(body: str) -> str:
     """A field with the place where the script says whether it is stored, and shows a second text."""
-    off = " hidden" if hidden else ""
-    return f'<div class="planveld"{off}>{body}<p class="bewaard"></p><div class="tweede"></div></div>'
+    return f'<div class="planveld">{body}<p class="bewaard"></p><div class="tweede"></div></div>'
 
 
-def _area(key: str, label: str = "", *, labelled_by: str = "", help: str = "", rows: int = 3) -> str:
-    name = "veld-" + key.replace(".", "-")
-    place = _place(labelled_by) if labelled_by else ""
-    named = f'aria-labelledby="{place}" aria-describedby="uitleg-{place}"' if place else ""
-    above = "" if place else f'<label for="{name}">{parts.escape(label)}</label>'
+def _area(key: str, label: str = "", *, part: str = "", help: str = "", rows: int = 3) -> str:
+    """A text of several lines. Without a label it has the heading of its `part`."""
+    name, described = _name(key), ""
+    above = f'<label for="{name}">{parts.escape(label)}</label>' if label else ""
+    if part:
+        described = f' aria-describedby="uitleg-{_place(part)}"'
     if help:
         above += f'<p class="klein" id="{name}-uitleg">{parts.escape(help)}</p>'
-        named = f'aria-describedby="{name}-uitleg"'
-    return _field(f'{above}<textarea id="{name}" data-veld="{key}" rows="{rows}" maxlength="{MAX_TEXT}" {named}></textarea>')
+        described = f' aria-describedby="{name}-uitleg"'
+    return _field(f'{above}<textarea id="{name}" data-veld="{key}" rows="{rows}" maxlength="{MAX_TEXT}"{described}></textarea>')
 
 
 def _line(key: str, label: str, *, kind: Literal["text", "date", "number"] = "text", most: int = MAX_LINE) -> str:
-    name = "veld-" + key.replace(".", "-")
+    name = _name(key)
     limits = {
         "text": f'maxlength="{most}" autocomplete="off"',
         "date": 'min="2015-01-01" max="2099-12-31"',
@@ -164,7 +171,7 @@ def _rows(group: str, what: str, cells: tuple[Cell, ...]) -> str:
 def _cell(key: str, label: str, options: Sequence[tuple[str, str]]) -> str:
     if not options:
         return _line(key, label)
-    name = "veld-" + key.replace(".", "-")
+    name = _name(key)
     choices = '<option value="">Kies</option>' + "".join(
         f'<option value="{id}">{parts.escape(title)}</option>' for id, title in options
     )

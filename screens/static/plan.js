@@ -224,6 +224,15 @@
       save(key);
     }
     document.querySelectorAll("textarea[data-veld]").forEach(fit);
+    arrive();
+  };
+  // An address that names a part of the page: go there once it is drawn.
+  const arrive = () => {
+    const part = !plan.arrived && location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (!part) return;
+    plan.arrived = true;
+    part.focus({ preventScroll: true });
+    part.scrollIntoView();
   };
 
   const open = (place) => {
@@ -235,7 +244,7 @@
     for (const draft of drafts.values()) draft.since = performance.now();
     plan = {
       id, writer, drafts, nr: place.dataset.nr, who: place.dataset.wie, stand: 0, fields: new Map(), timers: new Map(),
-      sending: new Set(), again: new Set(), writing: null, shared: false, gone: false, looking: 0,
+      sending: new Set(), again: new Set(), writing: null, shared: false, gone: false, looking: 0, arrived: false,
     };
     look();
   };
@@ -266,6 +275,7 @@
     if (fresh) {
       rows();
       if (plan.stand !== 0) {
+        arrive();
         plan.stand = -1; // ask for everything: progress and second texts stand there too
         look();
       }

@@ -22,6 +22,7 @@ SCREENS = (
     "profiel",
     "ambitie",
     "ideeen",
+    "plan",
     "meenemen",
     "inlezen",
     "over",

@@ -258,7 +258,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return Store(f"sqlite:///{tmp_path_factory.mktemp('opslag') / 'zelfscan.sqlite'}", RETENTION)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_no_order_of_saves_loses_a_text(shared: Store, steps: list[tuple[str, int]]) -> None:
     token, id = begin(shared, make_questionnaire())
