@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, StringConstraints
 
 from questionnaire.base import Frozen, Id, LevelNumber
+from questionnaire.plan import MAX_PLANS, Plan
 
 UNKNOWN: Final = "unknown"
 NOT_APPLICABLE: Final = "not_applicable"
@@ -53,6 +54,7 @@ class Measurement(Frozen):
     """Why the municipality aims at that level, by theme id; a theme without a target aims at the usual one."""
     missing_partners: tuple[Id, ...] = ()
     chosen: tuple[Id, ...] = ()
+    plans: Annotated[tuple[Plan, ...], Field(max_length=MAX_PLANS)] = ()
 
     @property
     def values(self) -> dict[str, Value]:

@@ -14,6 +14,7 @@ from questionnaire.document import Document, read_document
 from questionnaire.explain import read_model
 from questionnaire.facilitation import Facilitation
 from questionnaire.models import Frame, Idea, Line, Municipalities, PartnerGroup, Source, Term
+from questionnaire.plan_form import PlanForm
 from questionnaire.problems import Problem
 from questionnaire.programme import Programme
 from questionnaire.text import clip
@@ -27,6 +28,7 @@ MUNICIPALITIES: Final = "municipalities.yaml"
 FACILITATION: Final = "facilitation.yaml"
 CONTRADICTIONS: Final = "contradictions.yaml"
 PARTNER_GROUPS: Final = "partner_groups.yaml"
+PLAN: Final = "plan.yaml"
 LINES: Final = "lines"
 MOST_LINES: Final = 6
 
@@ -39,6 +41,7 @@ GLOSSARY_SHAPE: Final = TypeAdapter(tuple[Term, ...])
 MUNICIPALITIES_SHAPE: Final = TypeAdapter(Municipalities)
 FACILITATION_SHAPE: Final = TypeAdapter(Facilitation)
 PARTNER_GROUPS_SHAPE: Final = TypeAdapter(tuple[PartnerGroup, ...])
+PLAN_SHAPE: Final = TypeAdapter(PlanForm)
 # The schema of each file, by the name under which the JSON Schema gives it.
 SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "questionnaire": FRAME_SHAPE,
@@ -51,6 +54,7 @@ SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "facilitation": FACILITATION_SHAPE,
     "contradictions": CONTRADICTIONS_SHAPE,
     "partner_groups": PARTNER_GROUPS_SHAPE,
+    "plan": PLAN_SHAPE,
 }
 
 T = TypeVar("T")
@@ -76,6 +80,7 @@ class Folder:
     facilitation: Facilitation | None = None
     contradictions: tuple[Contradiction, ...] | None = None
     partner_groups: tuple[PartnerGroup, ...] | None = None
+    plan: PlanForm | None = None
 
     def shown(self, name: str) -> str:
         """A file name as problems show it: `content/ideas.yaml`."""
@@ -115,6 +120,7 @@ def read_folder(root: Path) -> Folder:
     folder.sources = model(SOURCES, SOURCES_SHAPE)
     folder.glossary = model(GLOSSARY, GLOSSARY_SHAPE)
     folder.municipalities = model(MUNICIPALITIES, MUNICIPALITIES_SHAPE)
+    folder.plan = model(PLAN, PLAN_SHAPE)
     if (root / FACILITATION).exists():  # a folder without a guide can be used; the check asks for one
         folder.facilitation = model(FACILITATION, FACILITATION_SHAPE)
     if (root / CONTRADICTIONS).exists():  # nobody has to be asked to look again

@@ -15,7 +15,9 @@ from pydantic_core import ErrorDetails
 
 from questionnaire import messages as say
 from questionnaire.answers import FORMAT, MAX_NOTE, MAX_REASON, Answer, Measurement, Reference
+from questionnaire.base import Frozen
 from questionnaire.models import Questionnaire
+from questionnaire.plan import MAX_NUMBER, MAX_PLANS, OUTCOMES, Plan, PlanPartner, PlanReview, PlanStep
 from questionnaire.text import clean_text, clip, listed
 
 MAX_BYTES: Final = 1_000_000
@@ -43,7 +45,21 @@ _EXPECTED: Final = {
     "target_reasons": "een groep met een reden per thema",
     "missing_partners": "een lijst met ids van partners",
     "chosen": "een lijst met ids van ideeën",
+    "plans": f"een lijst met hooguit {MAX_PLANS} plannen",
 }
+
+# What belongs at a key of a plan; at any other key belongs a text.
+_PLAN_EXPECTED: Final = {
+    **dict.fromkeys(("first_step_date", "review_date", "day"), 'een datum, zoals "2026-11-23"'),
+    **dict.fromkeys(("returns", "group"), f"een heel getal van 0 tot en met {MAX_NUMBER}"),
+    **dict.fromkeys(("privacy", "indicators"), "een lijst met ids"),
+    **dict.fromkeys(("partners", "steps"), "een lijst met regels"),
+    **dict.fromkeys(("idea", "money", "role"), "een id"),
+    "headings": "een groep met een tekst per kopje",
+    "review": "een groep met 'outcome' en 'learned'",
+    "outcome": "een van deze woorden: " + ", ".join(OUTCOMES),
+}
+_PLAN_PARTS: Final[dict[str, type[Frozen]]] = {"partners": PlanPartner, "steps": PlanStep, "review": PlanReview}
 
 
 class MeasurementError(Exception):
@@ -73,6 +89,7 @@ def read_measurement(data: bytes, questionnaire: Questionnaire) -> Reading:
 def write_measurement(measurement: Measurement) -> bytes:
     """The measurement as UTF-8 JSON. The same measurement always gives the same bytes; what is empty is left out."""
     data = measurement.model_dump(mode="json", exclude_none=True)
+    data["plans"] = [plan.model_dump(mode="json", exclude_defaults=True) for plan in measurement.plans]
     for group in ("answers", "targets", "target_reasons"):
         data[group] = dict(sorted(data[group].items()))
     kept = {key: value for key, value in data.items() if value or key == "answers"}
@@ -204,6 +221,8 @@ def _explain(detail: ErrorDetails) -> NoReturn:
         _refuse(say.NESTED)
     if kind == "missing":
         _refuse(say.KEY_MISSING, key=".".join(place))
+    if place[0] == "plans" and len(place) > 1:
+        _explain_plan(kind, int(place[1]) + 1, place[2:], given)
     if kind == "extra_forbidden":
         known = Answer.model_fields if place[0] == "answers" else Reference.model_fields
         inside = f" bij vraag '{place[1]}'" if place[0] == "answers" else f" in '{place[0]}'"
@@ -228,6 +247,27 @@ def _explain(detail: ErrorDetails) -> NoReturn:
         case ["date"]:
             _refuse(say.BAD_MEASUREMENT_DATE, value=_shown(given))
     _refuse(say.BAD_VALUE, key=".".join(place), value=_shown(given), expected=_EXPECTED[place[0]])
+
+
+def _explain_plan(kind: str, number: int, place: list[str], given: Any) -> NoReturn:
+    """Refuse with the message for one error in a plan; `place` is where in that plan."""
+    names = [step for step in place if not step.isdecimal() and step != "[key]"]
+    if not names:
+        _refuse(say.PLAN_NOT_GROUP, number=number, value=_shown(given))
+    key = clip(".".join(names))
+    if kind == "extra_forbidden":
+        known = _PLAN_PARTS.get(names[0], Plan).model_fields
+        _refuse(say.KEY_UNKNOWN, key=clip(names[-1]), place=f" in plan {number}", hint=say.did_you_mean(names[-1], known))
+    if kind in ("string_too_long", "too_long"):
+        message = say.PLAN_TEXT_TOO_LONG if kind == "string_too_long" else say.PLAN_LIST_TOO_LONG
+        _refuse(message, key=key, number=number, count=len(given))
+    if place[-1] == "[key]" or (place[-1].isdecimal() and names[-1] in ("privacy", "indicators")):
+        expected = "een id"
+    elif place[-1].isdecimal():
+        expected = "een groep"
+    else:
+        expected = "tekst" if place[0] == "headings" and len(names) > 1 else _PLAN_EXPECTED.get(names[-1], "tekst")
+    _refuse(say.PLAN_VALUE, key=key, number=number, value=_shown(given), expected=expected)
 
 
 def _shown(value: Any) -> str:

@@ -112,6 +112,8 @@ PARTNER_UNGROUPED: Final = (
 )
 PARTNER_UNUSED: Final = "Geen enkel idee noemt de partner '{name}'{hint}. Verbeter de woorden, of haal de regel weg."
 BAD_WEB_ADDRESS: Final = "'{value}' is geen webadres. Schrijf het hele adres, zoals 'https://www.voorbeeld.nl/pagina'."
+# The words of a plan
+PLAN_PART_MISSING: Final = "Het onderdeel '{id}' ontbreekt. Voeg het toe, met id, title en help."
 
 # The guide for facilitators
 STEP_REVERSED: Final = "Deze stap loopt van minuut {start} tot minuut {end}, en dat kan niet. Maak 'to' hoger dan 'from'."
@@ -258,6 +260,10 @@ BAD_TARGET: Final = "Bij thema '{theme}' staat ambitie {value}. Vul een heel get
 BAD_REASON: Final = "De reden bij thema '{theme}' is geen tekst. Zet de reden tussen dubbele aanhalingstekens."
 REASON_TOO_LONG: Final = "De reden bij thema '{theme}' heeft {count} tekens; hooguit {most} past. Maak de tekst korter."
 REASON_EMPTY: Final = "De reden bij thema '{theme}' is leeg. Schrijf een reden, of haal de regel weg."
+PLAN_NOT_GROUP: Final = 'Plan {number} is niet te lezen: er staat {value}. Schrijf een plan als {{"title": ...}}.'
+PLAN_TEXT_TOO_LONG: Final = "De tekst bij '{key}' in plan {number} heeft {count} tekens. Dat is te lang: maak de tekst korter."
+PLAN_LIST_TOO_LONG: Final = "Bij '{key}' in plan {number} staan {count} regels. Dat is te veel: haal er een paar weg."
+PLAN_VALUE: Final = "Bij '{key}' in plan {number} staat {value}. Daar hoort {expected}."
 BAD_MEASUREMENT_DATE: Final = "Bij 'date' staat {value}. Schrijf jaar, maand en dag, zoals \"2026-11-23\"."
 BAD_VALUE: Final = "Bij '{key}' staat {value}. Daar hoort {expected}."
 

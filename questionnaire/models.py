@@ -22,6 +22,7 @@ from questionnaire.base import SOURCES_HELP as _SOURCES_HELP
 from questionnaire.base import Frozen, Id, LevelNumber, SourceId, Text, WebAddress
 from questionnaire.contradictions import Contradiction
 from questionnaire.facilitation import Facilitation
+from questionnaire.plan_form import PlanForm
 from questionnaire.programme import Programme
 
 LEVELS = (1, 2, 3, 4, 5)
@@ -336,6 +337,7 @@ class Content(Frozen):
     sources: tuple[Source, ...]
     glossary: tuple[Term, ...]
     municipalities: Municipalities
+    plan: PlanForm
     facilitation: Facilitation | None = None
     """None for a folder without `facilitation.yaml`."""
     contradictions: tuple[Contradiction, ...] = ()

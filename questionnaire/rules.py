@@ -20,10 +20,12 @@ from questionnaire.folder import (
     LINES,
     MUNICIPALITIES,
     PARTNER_GROUPS,
+    PLAN,
     PROGRAMME,
     SOURCES,
     Folder,
 )
+from questionnaire.plan import PARTS
 from questionnaire.problems import Problem
 from questionnaire.text import clip
 
@@ -52,6 +54,10 @@ IDS: Final[dict[str, tuple[str, Pattern, str, str]]] = {
     "grouped": (PARTNER_GROUPS, ("*", "partners", "*"), "id", "De partner"),
     "term": (GLOSSARY, ("*",), "term", "Het begrip"),
     "municipality": (MUNICIPALITIES, ("names", "*"), "name", "De gemeente"),
+    "plan part": (PLAN, ("parts", "*"), "id", "Het onderdeel"),
+    "plan role": (PLAN, ("roles", "*"), "id", "De rol"),
+    "money": (PLAN, ("money", "*"), "id", "De geldklasse"),
+    "tick": (PLAN, ("privacy", "*"), "id", "Het punt"),
     "listed": (FRAME, ("lines", "*"), "id", "De veranderlijn"),
 }
 
@@ -209,7 +215,17 @@ def municipality_count(folder: Folder) -> Iterator[Problem]:
                 yield document.problem(where, say.MUNICIPALITY_COUNT.format(count=count, names=len(names)))
 
 
-USABLE: Final[tuple[Rule, ...]] = (line_files, duplicates, references, weights, idea_windows, municipality_count)
+def plan_parts(folder: Folder) -> Iterator[Problem]:
+    """Every part of a plan has its words."""
+    for document in _documents(folder, PLAN):
+        named = {value for _, _, value in ids(folder, "plan part")}
+        if document.readable and isinstance(document.value, dict) and "parts" in document.value:
+            for part in PARTS:
+                if part not in named:
+                    yield document.problem(("parts",), say.PLAN_PART_MISSING.format(id=part))
+
+
+USABLE: Final[tuple[Rule, ...]] = (line_files, duplicates, references, weights, idea_windows, municipality_count, plan_parts)
 """Without these the app does not start."""
 
 

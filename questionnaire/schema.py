@@ -29,6 +29,7 @@ TITLES: Final[Mapping[str, str]] = {
     "facilitation": "De gids voor begeleiders van een werksessie (facilitation.yaml)",
     "contradictions": "De controlevragen: antwoorden die zelden samengaan (contradictions.yaml)",
     "partner_groups": "De groepen waarin mensen partners van ideeën zoeken (partner_groups.yaml)",
+    "plan": "De onderdelen van een plan voor een experiment (plan.yaml)",
     "lint": "De woorden waar de controle op let, en de uitzonderingen (lint.yaml)",
 }
 

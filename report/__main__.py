@@ -3,6 +3,7 @@
 python -m report METING.json [METING.json ...] -o rapport.pdf [--content DIR] [--date 2026-11-23]
 python -m report --guide -o gids.pdf
 python -m report --paper -o vragen.pdf [--questions LINE-ID|kort]
+python -m report --plan METING.json -o plan.pdf|plan.docx [--name TITLE]
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ from questionnaire.problems import ContentError
 from report.guide import guide_pdf
 from report.paper import paper_pdf, question_sets
 from report.pdf import pdf
+from report.plan import plan_pdf
+from report.plan_word import plan_word
 from scoring.groups import MIN_PEOPLE
 from scoring.result import assess_measurements
 
 USAGE: Final = """python -m report METING.json [METING.json ...] -o rapport.pdf [--content MAP] [--date 2026-11-23]
        python -m report --guide -o gids.pdf
-       python -m report --paper -o vragen.pdf [--questions LIJN|kort]"""
+       python -m report --paper -o vragen.pdf [--questions LIJN|kort]
+       python -m report --plan METING.json -o plan.pdf|plan.docx [--name TITEL]"""
 
 
 class Failure(Exception):
@@ -53,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--guide", action="store_true", help="maak de gids voor begeleiders van een werksessie")
     parser.add_argument("--paper", action="store_true", help="maak de vragenlijst op papier")
     parser.add_argument("--questions", metavar="LIJN|kort", help="alleen deze vragen op papier; zonder dit: alle vragen")
+    parser.add_argument("--plan", action="store_true", help="maak het plan in het bestand: als PDF, of als Word-bestand (.docx)")
+    parser.add_argument("--name", metavar="TITEL", help="welk plan, bij titel of idee; zonder dit: het eerste")
     parser.add_argument("--content", type=Path, default=CONTENT, metavar="MAP", help="de map met de vragenlijst")
     parser.add_argument("--date", metavar="JJJJ-MM-DD", help="de datum op het rapport; zonder dit: vandaag")
     try:
@@ -60,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # One document a run: files, --guide or --paper; and a choice of questions only for paper.
         if bool(options.files) + options.guide + options.paper != 1 or (options.questions and not options.paper):
             parser.error("one document")
+        if (options.plan and len(options.files) != 1) or (options.name and not options.plan):
+            parser.error("one measurement, and a name only for a plan")
         when = _moment(options.date)
         content = load(options.content)
         try:
@@ -69,6 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 made = guide_pdf(content, when)
             elif options.paper:
                 made = paper_pdf(content, when, _chosen(options.questions, content.questionnaire))
+            elif options.plan:
+                made = _plan(content, options.files, options.name, options.output.suffix.lower(), when)
             else:
                 made = _report(content, options.files, when)
         except typst.TypstError as error:
@@ -86,6 +96,20 @@ def _report(content: Content, files: Sequence[Path], when: datetime) -> bytes:
         return pdf(content, measurements[0], assess_measurements(content.questionnaire, measurements), when)
     except ValueError as error:
         raise Failure(f"De uitkomst is niet te berekenen: {error}.") from error
+
+
+def _plan(content: Content, files: Sequence[Path], name: str | None, kind: str, when: datetime) -> bytes:
+    """A plan of the measurement file, in the kind of document that the name of the output asks for."""
+    (measurement,) = _read(files, content.questionnaire)
+    plans = measurement.plans
+    if not plans:
+        raise Failure(f"{files[0]}: in dit bestand staat geen plan.")
+    plan = next((plan for plan in plans if name in (None, plan.title, plan.idea)), None)
+    if plan is None:
+        known = [plan.title or plan.idea or "" for plan in plans]
+        raise Failure(f"'{name}' is geen plan in dit bestand{did_you_mean(name or '', known)}. Kies uit: {', '.join(known)}.")
+    make = plan_word if kind == ".docx" else plan_pdf
+    return make(content, plan, measurement.municipality, when)
 
 
 def _chosen(name: str | None, questionnaire: Questionnaire) -> tuple[str, ...] | None:

@@ -12,6 +12,8 @@ from scoring.model import Result
 from scoring.words import condition_text, list_text, suggestion_reason
 from screens import pages, parts
 from screens.idea_cards import labels, plan
+from screens.plan import track
+from screens.plan.page import begin_button
 from screens.session import Session
 
 INTRODUCTION = {
@@ -55,9 +57,21 @@ def _card(visitor: Session, idea: Idea, reason: str = "") -> None:
     key = f"kies-{visitor.begun.id}-{idea.id}"
     with st.container(key=f"idee-{idea.id}"):
         parts.subheading(idea.title)
-        parts.html(parts.paragraph(idea.summary), reason, labels(idea), parts.details("Hoe pakt u dit aan?", plan(idea)))
+        earlier = track.tried(visitor.begun.plans, idea.id)
+        parts.html(parts.paragraph(idea.summary), reason, earlier, labels(idea), parts.details("Hoe pakt u dit aan?", plan(idea)))
         visitor.follow(key, idea.id in visitor.begun.chosen, partial(visitor.save_choice, idea.id))
         visitor.drawn(key, st.checkbox(f"Neem '{parts.plain(idea.title)}' mee in het rapport", key=key))
+        if idea.id in visitor.begun.chosen:
+            _plan_of(visitor, idea)
+
+
+def _plan_of(visitor: Session, idea: Idea) -> None:
+    """From a chosen idea to its plan."""
+    mine = next((kept for kept in visitor.begun.plans if kept.plan.idea == idea.id), None)
+    if mine is None:
+        begin_button(visitor, idea, "Werk dit uit tot een plan")
+    else:
+        parts.actions(parts.outer_link(track.address(mine.id), "Ga verder met uw plan", "knop2"))
 
 
 def _kept(visitor: Session, result: Result) -> None:
@@ -76,6 +90,8 @@ def _kept(visitor: Session, result: Result) -> None:
 def _summary(count: int) -> None:
     words = "U koos nog geen idee." if count == 0 else f"U koos {count} {'idee' if count == 1 else 'ideeën'}."
     parts.html(f'<p class="bewaard{" ja" if count else ""}" role="status">{words}{" Opgeslagen." if count else ""}</p>')
+    own = parts.outer_link(f"/{pages.PLAN}?nr=lijst", "Maak een plan met een eigen idee")
+    parts.html(f"<p>Hebt u zelf een beter idee? {own}</p>")
     parts.actions(
         parts.link(pages.TAKE_ALONG, "Neem uw meting mee", "knop"), parts.link(pages.AMBITION, "Stel uw ambitie bij", "knop2")
     )

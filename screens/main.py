@@ -32,6 +32,7 @@ from screens import (
     take_along,
     what_if,
 )
+from screens.plan import page as plan
 from screens.session import NOT_STORED, Session, session
 from screens.workshop import hall, lead, participant
 from storage import MeasurementGone, StorageError
@@ -61,6 +62,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.AMBITION: ("Ambitie", ambition.draw),
     pages.WHAT_IF: ("Wat als?", what_if.draw),
     pages.IDEAS: ("Ideeën", ideas.draw),
+    pages.PLAN: ("Plan", plan.draw),
     pages.TAKE_ALONG: ("Meenemen", take_along.draw),
     pages.IMPORT: ("Inlezen", importing.draw),
     pages.ABOUT: ("Over deze zelfscan", about.draw),
@@ -72,9 +74,12 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.WORKSHOP: ("Werksessie", participant.draw),
     pages.LEAD: ("Werksessie begeleiden", lead.draw),
     pages.HALL: ("Scherm voor de zaal", hall.draw),
+    pages.CO_PLAN: ("Meeschrijven aan een plan", plan.draw_shared),
     pages.GUIDE: ("Gids voor begeleiders", guide.draw),
 }
-NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.WHAT_IF, pages.IDEAS, pages.TAKE_ALONG}
+NEEDS_MEASUREMENT: Final = {
+    *(pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.WHAT_IF, pages.IDEAS, pages.PLAN, pages.TAKE_ALONG),
+}
 
 
 def draw() -> None:
@@ -160,8 +165,8 @@ def _header(path: str, visitor: Session) -> None:
         return
     stored = visitor.stored
     place = context.place_text(stored.municipality) if stored and stored.municipality else "Zelfscan"
-    # A theme page belongs to the questions.
-    here = pages.OVERVIEW if path in visitor.questionnaire.theme_by_id else path
+    # A theme page belongs to the questions, a plan to the ideas.
+    here = pages.OVERVIEW if path in visitor.questionnaire.theme_by_id else pages.IDEAS if path == pages.PLAN else path
     parts.html(
         f'<div class="kop"><p class="merk"><span class="merknaam">{parts.escape(visitor.questionnaire.title)}</span>'
         f'<span class="merkplaats">{parts.escape(place)}</span></p>'

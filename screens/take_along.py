@@ -28,7 +28,7 @@ def draw(visitor: Session) -> None:
         look = parts.link(pages.IDEAS, "Bekijk de ideeën")
         parts.html(f"<p>U koos nog geen idee om mee te nemen. {look}</p>")
 
-    name = _file_name(stored.municipality)
+    name = file_name(stored.municipality) or "gemeente"
     parts.heading("Rapport (PDF)")
     parts.text("Met uw profiel, wat opvalt, de ideeën, uw antwoorden en uw toelichtingen. Ook geschikt voor een schermlezer.")
     measurement, result = visitor.measurement, visitor.result
@@ -90,7 +90,7 @@ def _delete(visitor: Session) -> None:
             parts.html('<p>Uw meting is verwijderd. <a class="meteen" href="/afgesloten" target="_self">Naar de start</a></p>')
 
 
-def _file_name(municipality: str) -> str:
-    """The municipality in letters that every file system takes."""
-    ascii_name = unicodedata.normalize("NFKD", municipality).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-") or "gemeente"
+def file_name(text: str) -> str:
+    """A name or title in letters that every file system takes; empty where none are left."""
+    ascii_name = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:60]

@@ -28,6 +28,7 @@ def to_measurement(stored: Stored, questionnaire: Questionnaire) -> Measurement:
         target_reasons={id_: stored.target_reasons[id_] for id_ in _ordered(stored.target_reasons, themes)},
         missing_partners=tuple(sorted(stored.missing_partners)),
         chosen=stored.chosen,
+        plans=tuple(kept.plan for kept in stored.plans),
     )
 
 

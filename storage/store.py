@@ -19,6 +19,9 @@ from storage.database import erase_traces, insert, open_engine, reading, upsert,
 from storage.errors import MeasurementGone, QuestionnaireDamaged, TokenInUse
 from storage.keeping import keep_questionnaire
 from storage.participants import Participants
+from storage.plan import KeptPlan
+from storage.plans import Plans, insert_plan, plans_of
+from storage.terms import TERM, TOUCH
 from storage.values import answer_row, cleaned, is_token, to_answer, token_digest, utc_now
 from storage.workshops import Workshops
 
@@ -30,17 +33,11 @@ _target, _plan, _partner, _version = tables.target, tables.plan, tables.missing_
 # The response that is the measurement's own: of the one person, or what the group agreed.
 _OWN_KIND = case((_measurement.c.kind == "workshop", "agreed"), else_="individual")
 
-# Built once: SQLAlchemy then finds the compiled statement quickly.
-_TERM = case(
-    (_measurement.c.kind == "workshop", bindparam("workshop_term", type_=tables.UtcDateTime)),
-    else_=bindparam("term", type_=tables.UtcDateTime),
-)
-_TOUCH = update(_measurement).where(_measurement.c.id == bindparam("of")).values(expires=_TERM)
 _CHANGED = select(_measurement.c.updated, _measurement.c.expires).where(_measurement.c.id == bindparam("of"))
 _TOUCH_BY_RESPONSE = (
     update(_measurement)
     .where(_measurement.c.id == select(_response.c.measurement).where(_response.c.id == bindparam("of")).scalar_subquery())
-    .values(expires=_TERM)
+    .values(expires=TERM)
 )
 
 
@@ -50,7 +47,7 @@ class Stored:
 
     `answers` holds the questions with a value or a note; `targets` the themes with a chosen level 1..5,
     `target_reasons` why that level, where somebody said so; `chosen` the ids of ideas in the order of choosing;
-    `position` the id of the theme last visited.
+    `position` the id of the theme last visited; `plans` the plans of experiments, in the order of beginning.
     """
 
     id: int
@@ -67,6 +64,7 @@ class Stored:
     target_reasons: dict[str, str]
     chosen: tuple[str, ...]
     missing_partners: frozenset[str]
+    plans: tuple[KeptPlan, ...]
     created: datetime
     updated: datetime
     expires: datetime
@@ -102,6 +100,11 @@ class Store:
     def participants(self) -> Participants:
         """The people who take part in workshops."""
         return Participants(self._engine)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """The plans of experiments, field by field, for their writers."""
+        return Plans(self._engine, self._retention, self._workshop_retention)
 
     def close(self) -> None:
         """Close all connections."""
@@ -274,7 +277,7 @@ class Store:
         )
         connection.execute(statement, row)
 
-    def _touch(self, connection: Connection, of: int, now: datetime, statement: Update = _TOUCH, **changes: Any) -> None:
+    def _touch(self, connection: Connection, of: int, now: datetime, statement: Update = TOUCH, **changes: Any) -> None:
         """Store `changes` on the measurement and start its retention period again. Raises MeasurementGone."""
         terms = {"term": now + self._retention, "workshop_term": now + self._workshop_retention}
         if connection.execute(statement, {"of": of, "updated": now, **terms, **changes}).rowcount == 0:
@@ -298,6 +301,8 @@ class Store:
             ):
                 if rows:
                     connection.execute(table.insert(), rows)
+            for plan in content.plans:
+                insert_plan(connection, measurement_id, plan, now)
             stored = _read(connection, token_hash)
         assert stored is not None  # noqa: S101  # read in the transaction that wrote it
         return stored
@@ -378,6 +383,7 @@ def _read(connection: Connection, token_hash: str, now: datetime | None = None) 
         target_reasons={row.theme: row.reason for row in targets if row.reason},
         chosen=tuple(connection.execute(ideas).scalars()),
         missing_partners=frozenset(connection.execute(partners).scalars()),
+        plans=plans_of(connection, head.id),
         created=head.created,
         updated=head.updated,
         expires=head.expires,

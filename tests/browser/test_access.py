@@ -23,6 +23,7 @@ SCREENS = (
     "ambitie",
     "wat-als",
     "ideeen",
+    "plan",
     "meenemen",
     "inlezen",
     "over",

@@ -86,6 +86,7 @@ FILES = [
     ("municipalities", "municipalities.yaml"),
     ("facilitation", "facilitation.yaml"),
     ("contradictions", "contradictions.yaml"),
+    ("plan", "plan.yaml"),
 ]
 
 

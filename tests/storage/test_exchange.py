@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Answer, Measurement, Reference
 from questionnaire.models import DEFAULT_TARGET, Questionnaire
 from storage import Store, new_token, to_measurement
+from tests.questionnaire.test_plan import plans
 from tests.storage.conftest import RETENTION, make_questionnaire
 
 TODAY = date(2026, 11, 24)
@@ -34,6 +35,7 @@ measurements = st.builds(
     target_reasons=st.dictionaries(ids, text.filter(bool), max_size=4),
     missing_partners=st.sets(ids, max_size=4).map(lambda found: tuple(sorted(found))),
     chosen=st.lists(ids, unique=True, max_size=5).map(tuple),
+    plans=st.lists(plans, max_size=2).map(tuple),
 )
 
 
