@@ -13,6 +13,7 @@ from streamlit.navigation.page import Page
 from screens import (
     about,
     ambition,
+    compare,
     context,
     details,
     glossary,
@@ -57,6 +58,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.IDEAS: ("Ideeën", ideas.draw),
     pages.TAKE_ALONG: ("Meenemen", take_along.draw),
     pages.IMPORT: ("Inlezen", importing.draw),
+    pages.COMPARE: ("Vergelijken", compare.draw),
     pages.ABOUT: ("Over deze zelfscan", about.draw),
     pages.GLOSSARY: ("Woordenlijst", glossary.draw),
     pages.ACCESSIBILITY: ("Toegankelijkheid", statements.accessibility),
@@ -66,7 +68,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.HALL: ("Scherm voor de zaal", hall.draw),
     pages.GUIDE: ("Gids voor begeleiders", guide.draw),
 }
-NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.IDEAS, pages.TAKE_ALONG}
+NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.IDEAS, pages.TAKE_ALONG, pages.COMPARE}
 
 
 def draw() -> None:

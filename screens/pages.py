@@ -16,6 +16,7 @@ AMBITION: Final = "ambitie"
 IDEAS: Final = "ideeen"
 TAKE_ALONG: Final = "meenemen"
 IMPORT: Final = "inlezen"
+COMPARE: Final = "vergelijken"
 ABOUT: Final = "over"
 GLOSSARY: Final = "woordenlijst"
 ACCESSIBILITY: Final = "toegankelijkheid"
@@ -26,7 +27,7 @@ WORKSHOP: Final = "werksessie"
 LEAD: Final = "begeleiden"
 HALL: Final = "scherm"
 
-SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, IDEAS, TAKE_ALONG, IMPORT)
+SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, IDEAS, TAKE_ALONG, IMPORT, COMPARE)
 TOGETHER: Final = (WORKSHOP, LEAD, HALL)
 FIXED: Final = (*SOLO, *TOGETHER, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE)
 

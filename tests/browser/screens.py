@@ -25,6 +25,7 @@ FILLED = (
     "ambitie",
     "ideeen",
     "meenemen",
+    "vergelijken",
     "over",
     "woordenlijst",
     "toegankelijkheid",

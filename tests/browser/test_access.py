@@ -24,6 +24,7 @@ SCREENS = (
     "ideeen",
     "meenemen",
     "inlezen",
+    "vergelijken",
     "over",
     "woordenlijst",
     "toegankelijkheid",
