@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Final, Literal
 
 from questionnaire.differences import Common, comparable_questions
@@ -42,7 +43,6 @@ class QuestionChange:
     step            the change of the (mean) level; None where a level is missing
     before_anchor, now_anchor
                     the description of that level, each from its own questionnaire
-    counts          whether it counts in the sums: a question of weight 0 does not
     """
 
     id: str
@@ -51,7 +51,6 @@ class QuestionChange:
     step: Fraction | None
     before_anchor: str | None
     now_anchor: str | None
-    counts: bool = True
 
     @property
     def recognised(self) -> Direction | None:
@@ -193,10 +192,10 @@ _Weighted = Sequence[tuple[Fraction, Mapping[str, Fraction]]]
 def _scored(themes: Iterable[Theme], *, alone: bool = False) -> _Weighted:
     """What counts below a line; `alone`: below one theme, whose own weight then says nothing."""
     found = [
-        (Fraction(1) if alone else theme.weight, {each.id: each.weight for each in theme.questions if each.weight > 0})
+        (Fraction(1) if alone else theme.weight, {each.id: each.weight for each in theme.questions if each.weight})
         for theme in themes
     ]
-    return [(weight, questions) for weight, questions in found if weight > 0 and questions]
+    return [(weight, questions) for weight, questions in found if weight and questions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +223,7 @@ class _Both:
         steps = {each: step for each in shared if (step := self.questions[each].step) is not None}
         if not Common(len(steps), common.total - aside).comparable:
             return PartChange(id, common, len(steps), aside, overall=overall, why="answers")
-        total = sum(steps.values(), Fraction(0))
-        return PartChange(id, common, len(steps), aside, total, 25 * _mean_step(newer, steps), overall)
+        return PartChange(id, common, len(steps), aside, _sum(steps.values()), 25 * _mean_step(newer, steps), overall)
 
 
 def _visible(result: Result) -> Scores:
@@ -244,22 +242,25 @@ def _level(scores: Scores, id: str) -> Fraction | None:
 
 
 def _question(before: Result, now: Result, id: str, *, levels: bool) -> QuestionChange:
-    old, new = before.questionnaire.question_by_id[id], now.questionnaire.question_by_id[id]
     was, is_ = before.scores.questions[id], now.scores.questions[id]
-    first, second = (was.shown_level, is_.shown_level) if levels else (None, None)
+    first, second = (_points(was), _points(is_)) if levels else (None, None)
+    old, new = before.questionnaire.question_by_id[id], now.questionnaire.question_by_id[id]
     return QuestionChange(
         id=id,
-        before=was.stage if first is not None else None,
-        now=is_.stage if second is not None else None,
-        step=None if first is None or second is None else second - first,
+        before=None if first is None else was.stage,
+        now=None if second is None else is_.stage,
+        step=None if first is None or second is None else (second - first) / 25,
         before_anchor=_anchor(old, was, first),
         now_anchor=_anchor(new, is_, second),
-        counts=old.weight > 0 and new.weight > 0,
     )
 
 
-def _anchor(question: Question, node: Node, level: Fraction | None) -> str | None:
-    return None if level is None or node.stage is None else question.levels[node.stage]
+def _points(node: Node) -> Fraction | None:
+    return node.points if node.reported else None
+
+
+def _anchor(question: Question, node: Node, points: Fraction | None) -> str | None:
+    return None if points is None or node.stage is None else question.levels[node.stage]
 
 
 def _mean_step(themes: _Weighted, steps: Mapping[str, Fraction]) -> Fraction:
@@ -273,8 +274,16 @@ def _mean_step(themes: _Weighted, steps: Mapping[str, Fraction]) -> Fraction:
 
 
 def _weighted(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    total = sum((weight for weight, _ in pairs), Fraction(0))
-    return sum((weight * value for weight, value in pairs), Fraction(0)) / total
+    """The weighted mean, over one common denominator: a reduction per value would cost several times as much."""
+    common = lcm(*(weight.denominator * value.denominator for weight, value in pairs))
+    parts = [weight.numerator * (common // weight.denominator) for weight, _ in pairs]
+    above = sum((part // value.denominator) * value.numerator for part, (_, value) in zip(parts, pairs, strict=True))
+    return Fraction(above, sum(parts))
+
+
+def _sum(steps: Collection[Fraction]) -> Fraction:
+    common = lcm(*(step.denominator for step in steps))
+    return Fraction(sum(step.numerator * (common // step.denominator) for step in steps), common)
 
 
 def _difference(before: Node | None, now: Node | None) -> Fraction | None:
