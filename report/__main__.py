@@ -1,6 +1,6 @@
 """The command line of the report; every text it prints is Dutch.
 
-python -m report METING.json [METING.json ...] -o rapport.pdf [--content DIR] [--date 2026-11-23]
+python -m report METING.json [METING.json ...] -o rapport.pdf [--before EERDER.json ...] [--content DIR] [--date 2026-11-23]
 python -m report --guide -o gids.pdf
 python -m report --paper -o vragen.pdf [--questions LINE-ID|kort]
 python -m report --plan METING.json -o plan.pdf|plan.docx [--name TITLE]
@@ -28,10 +28,12 @@ from report.paper import paper_pdf, question_sets
 from report.pdf import pdf
 from report.plan import plan_pdf
 from report.plan_word import plan_word
+from scoring.earlier import FileProblem, read_comparison
 from scoring.groups import MIN_PEOPLE
 from scoring.result import assess_measurements
 
 USAGE: Final = """python -m report METING.json [METING.json ...] -o rapport.pdf [--content MAP] [--date 2026-11-23]
+       python -m report METING.json --before EERDER.json [--before ...] -o rapport.pdf
        python -m report --guide -o gids.pdf
        python -m report --paper -o vragen.pdf [--questions LIJN|kort]
        python -m report --plan METING.json -o plan.pdf|plan.docx [--name TITEL]"""
@@ -54,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _Parser(prog="python -m report", usage=USAGE, description="Maakt het rapport van een meting als PDF.")
     parser.add_argument("files", nargs="*", type=Path, metavar="METING.json", help="een bestand solo, meer bestanden een groep")
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="rapport.pdf", help="waar het rapport komt te staan")
+    before = "een eerdere meting (bestand, of map van een groep): het rapport zegt dan wat er veranderde; vaker mag, oudste eerst"
+    parser.add_argument("--before", action="append", default=[], type=Path, metavar="EERDER.json", help=before)
     parser.add_argument("--guide", action="store_true", help="maak de gids voor begeleiders van een werksessie")
     parser.add_argument("--paper", action="store_true", help="maak de vragenlijst op papier")
     parser.add_argument("--questions", metavar="LIJN|kort", help="alleen deze vragen op papier; zonder dit: alle vragen")
@@ -63,8 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--date", metavar="JJJJ-MM-DD", help="de datum op het rapport; zonder dit: vandaag")
     try:
         options = parser.parse_intermixed_args(arguments)
-        # One document a run: files, --guide or --paper; and a choice of questions only for paper.
-        if bool(options.files) + options.guide + options.paper != 1 or (options.questions and not options.paper):
+        # One document a run: files, --guide or --paper; a choice of questions only for paper, earlier ones only with files.
+        odd = (options.questions and not options.paper) or (options.before and (options.plan or not options.files))
+        if bool(options.files) + options.guide + options.paper != 1 or odd:
             parser.error("one document")
         if (options.plan and len(options.files) != 1) or (options.name and not options.plan):
             parser.error("one measurement, and a name only for a plan")
@@ -80,20 +85,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
             elif options.plan:
                 made = _plan(content, options.files, options.name, options.output.suffix.lower(), when)
             else:
-                made = _report(content, options.files, when)
+                made = _report(content, options.files, when, options.before, options.content)
         except typst.TypstError as error:
             raise Failure("De PDF is niet te maken: de opmaak geeft een fout. Meld dit met de versie van de app.") from error
         _write(options.output, made)
-    except (Failure, ContentError) as error:
+    except (Failure, ContentError, FileProblem) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def _report(content: Content, files: Sequence[Path], when: datetime) -> bytes:
+def _report(content: Content, files: Sequence[Path], when: datetime, before: Sequence[Path], folder: Path) -> bytes:
     measurements = _read(files, content.questionnaire)
     try:
-        return pdf(content, measurements[0], assess_measurements(content.questionnaire, measurements), when)
+        result = assess_measurements(content.questionnaire, measurements)
+        beside = read_comparison(before, measurements[0], result, folder) if before else None
+        return pdf(content, measurements[0], result, when, beside)
     except ValueError as error:
         raise Failure(f"De uitkomst is niet te berekenen: {error}.") from error
 

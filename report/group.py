@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scoring.groups import shown_to_group
 from scoring.model import Result
-from scoring.sharing import themes_only
+from scoring.sharing import detail_of, themes_only
 
 
 def people_in(result: Result) -> int:
@@ -15,15 +14,8 @@ def people_in(result: Result) -> int:
 
 
 def questions_shown(result: Result) -> bool:
-    """Whether results per question may be shown: always for one person, for a group from five people with an answer.
-
-    Counts on the question that most people answered, so that an empty file does not make four people into five.
-    """
-    if not result.scores.group:
-        return True
-    figures = result.scores.group.values()
-    answered = max(sum(item.counts) + item.unknown - item.blank + item.not_applicable for item in figures)
-    return shown_to_group(answered) == "questions"
+    """Whether results per question may be shown: always for one person, for a group from five people with an answer."""
+    return detail_of(result.scores) == "questions"
 
 
 def shown(result: Result) -> Result:

@@ -12,6 +12,7 @@ from typing import Any
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Answer, Measurement
 from questionnaire.models import Content, Question, Source, Theme
 from questionnaire.text import date_text as date_text  # the rest of the report takes it from here
+from report.change import change_section
 from report.explanation import method
 from report.group import people_in, questions_shown, shown
 from report.ideas import ideas
@@ -20,6 +21,7 @@ from scoring import words
 from scoring.conversation import no_outcome
 from scoring.groups import ANONYMITY, MIN_PEOPLE
 from scoring.model import Node, Result
+from scoring.series import Comparison
 from scoring.step_words import ambition_text
 
 Data = dict[str, Any]
@@ -32,7 +34,7 @@ LONG_NOTE = 700
 _SEEN = {"passage": "", "secondhand": " Gezien via een andere bron.", "exists": " Niet zelf gelezen."}
 
 
-def payload(content: Content, measurement: Measurement, result: Result, when: date) -> Data:
+def payload(content: Content, measurement: Measurement, result: Result, when: date, beside: Comparison | None = None) -> Data:
     """Everything the report shows, cleaned: see `report.text`. `when` is the day the report is made.
 
     Raises ValueError for a group of two: each would read the other's answers.
@@ -56,6 +58,7 @@ def payload(content: Content, measurement: Measurement, result: Result, when: da
         "purpose": "Dit rapport helpt bij een gesprek. Het geeft geen cijfer en geen rangorde van gemeenten. "
         "Het laat zien hoe u nu werkt, zoals u dat zelf ziet.",
         "profile": _profile(result),
+        "change": change_section(beside, {each.date: date_text(each.date) for each in beside.moments}) if beside else None,
         "stages": [{"level": stage.level, "name": stage.name, "meaning": stage.meaning} for stage in questionnaire.stages],
         "lines": [
             {

@@ -13,6 +13,7 @@ from streamlit.navigation.page import Page
 from screens import (
     about,
     ambition,
+    compare,
     context,
     details,
     glossary,
@@ -65,6 +66,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.PLAN: ("Plan", plan.draw),
     pages.TAKE_ALONG: ("Meenemen", take_along.draw),
     pages.IMPORT: ("Inlezen", importing.draw),
+    pages.COMPARE: ("Vergelijken", compare.draw),
     pages.ABOUT: ("Over deze zelfscan", about.draw),
     pages.INSPIRATION: ("Inspiratie", inspiration.draw),
     pages.PROGRAMME: ("Het programma", programme.draw),
@@ -79,6 +81,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
 }
 NEEDS_MEASUREMENT: Final = {
     *(pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.WHAT_IF, pages.IDEAS, pages.PLAN, pages.TAKE_ALONG),
+    pages.COMPARE,
 }
 
 

@@ -17,6 +17,7 @@ WHAT_IF: Final = "wat-als"
 IDEAS: Final = "ideeen"
 TAKE_ALONG: Final = "meenemen"
 IMPORT: Final = "inlezen"
+COMPARE: Final = "vergelijken"
 ABOUT: Final = "over"
 PROGRAMME: Final = "programma"
 INSPIRATION: Final = "inspiratie"
@@ -31,7 +32,7 @@ HALL: Final = "scherm"
 PLAN: Final = "plan"
 CO_PLAN: Final = "meeschrijven"
 
-SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, WHAT_IF, IDEAS, PLAN, TAKE_ALONG, IMPORT)
+SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, WHAT_IF, IDEAS, PLAN, TAKE_ALONG, IMPORT, COMPARE)
 TOGETHER: Final = (WORKSHOP, LEAD, HALL, CO_PLAN)
 FIXED: Final = (*SOLO, *TOGETHER, ABOUT, PROGRAMME, INSPIRATION, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE)
 

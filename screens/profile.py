@@ -19,7 +19,7 @@ from scoring.words import (
     stage_reason,
     strengths,
 )
-from screens import charts, pages, parts
+from screens import changed, charts, pages, parts
 from screens.charts import Axis
 from screens.questions import APART
 from screens.session import Session
@@ -43,6 +43,7 @@ def draw(visitor: Session) -> None:
     _figures(result)
     _numbers(result)
     _stands_out(result)
+    changed.what_changed(visitor)
     for line in result.questionnaire.lines:
         _line(visitor, result, line)
     _stages(result)
@@ -51,6 +52,7 @@ def draw(visitor: Session) -> None:
         parts.link(pages.IDEAS, "Bekijk ideeën die hierbij passen", "knop"),
         parts.link(pages.WHAT_IF, "Wat als? Probeer een stap uit", "knop2"),
         parts.link(pages.AMBITION, "Stel uw ambitie bij", "knop2"),
+        parts.link(pages.COMPARE, "Vergelijk met een eerdere meting", "knop2"),
         parts.PRINT,
     )
 

@@ -12,6 +12,7 @@ from questionnaire import write_measurement
 from report.payload import date_text
 from report.pdf import pdf
 from screens import address, context, pages, parts
+from screens.earlier import comparison
 from screens.session import Session
 from storage import StorageError
 
@@ -31,10 +32,12 @@ def draw(visitor: Session) -> None:
     name = file_name(stored.municipality) or "gemeente"
     parts.heading("Rapport (PDF)")
     parts.text("Met uw profiel, wat opvalt, de ideeën, uw antwoorden en uw toelichtingen. Ook geschikt voor een schermlezer.")
-    measurement, result = visitor.measurement, visitor.result
+    measurement, result, beside = visitor.measurement, visitor.result, comparison(visitor)
+    if beside is not None:
+        parts.text(f"Ook met wat er veranderde sinds {date_text(beside.before.date)}.")
     st.download_button(
         "Download het rapport",
-        data=lambda: pdf(context.content(), measurement, result, datetime.now(context.AMSTERDAM)),
+        data=lambda: pdf(context.content(), measurement, result, datetime.now(context.AMSTERDAM), beside),
         file_name=f"rapport-{name}.pdf",
         mime="application/pdf",
         key="pdf",
@@ -60,6 +63,7 @@ def draw(visitor: Session) -> None:
         "Bewaar uw antwoorden als bestand op uw eigen computer. "
         "U kunt het later weer inlezen, of vergelijken met een nieuwe meting."
     )
+    parts.html(f"<p>{parts.link(pages.COMPARE, 'Vergelijk deze meting met een eerdere')}</p>")
     st.download_button(
         "Download het metingbestand",
         data=write_measurement(measurement),

@@ -26,6 +26,7 @@ FILLED = (
     "wat-als",
     "ideeen",
     "meenemen",
+    "vergelijken",
     "over",
     "programma",
     "inspiratie",

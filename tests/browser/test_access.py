@@ -26,6 +26,7 @@ SCREENS = (
     "plan",
     "meenemen",
     "inlezen",
+    "vergelijken",
     "over",
     "programma",
     "inspiratie",
