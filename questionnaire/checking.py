@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from questionnaire.folder import Folder, read_folder
+from questionnaire.indicator_rules import REGISTERED
 from questionnaire.lint import lint
 from questionnaire.problems import Problem, first
 from questionnaire.rules import USABLE, Rule
@@ -41,7 +42,7 @@ def review_folder(read: Folder) -> Review:
         return Review(read.problems, [])
     usable = not problems_of(read, USABLE)
     found = lint(read, usable=usable)
-    return Review(sorted({*problems_of(read, (*USABLE, *GOOD, *TIMED)), *found.errors}), sorted(set(found.advice)))
+    return Review(sorted({*problems_of(read, (*USABLE, *GOOD, *TIMED, *REGISTERED)), *found.errors}), sorted(set(found.advice)))
 
 
 def problems_of(folder: Folder, rules: Iterable[Rule]) -> list[Problem]:

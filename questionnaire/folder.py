@@ -12,6 +12,7 @@ from questionnaire import messages as say
 from questionnaire.document import Document, read_document
 from questionnaire.explain import read_model
 from questionnaire.facilitation import Facilitation
+from questionnaire.indicators import Indicator
 from questionnaire.models import Frame, Idea, Line, Municipalities, Programme, Source, Term
 from questionnaire.problems import Problem
 from questionnaire.text import clip
@@ -23,6 +24,7 @@ SOURCES: Final = "sources.yaml"
 GLOSSARY: Final = "glossary.yaml"
 MUNICIPALITIES: Final = "municipalities.yaml"
 FACILITATION: Final = "facilitation.yaml"
+INDICATORS: Final = "indicators.yaml"
 LINES: Final = "lines"
 MOST_LINES: Final = 6
 
@@ -34,6 +36,7 @@ SOURCES_SHAPE: Final = TypeAdapter(tuple[Source, ...])
 GLOSSARY_SHAPE: Final = TypeAdapter(tuple[Term, ...])
 MUNICIPALITIES_SHAPE: Final = TypeAdapter(Municipalities)
 FACILITATION_SHAPE: Final = TypeAdapter(Facilitation)
+INDICATORS_SHAPE: Final = TypeAdapter(tuple[Indicator, ...])
 # The schema of each file, by the name under which the JSON Schema gives it.
 SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "questionnaire": FRAME_SHAPE,
@@ -44,6 +47,7 @@ SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "glossary": GLOSSARY_SHAPE,
     "municipalities": MUNICIPALITIES_SHAPE,
     "facilitation": FACILITATION_SHAPE,
+    "indicators": INDICATORS_SHAPE,
 }
 
 T = TypeVar("T")
@@ -67,6 +71,7 @@ class Folder:
     glossary: tuple[Term, ...] | None = None
     municipalities: Municipalities | None = None
     facilitation: Facilitation | None = None
+    indicators: tuple[Indicator, ...] | None = None
 
     def shown(self, name: str) -> str:
         """A file name as problems show it: `content/ideas.yaml`."""
@@ -108,4 +113,6 @@ def read_folder(root: Path) -> Folder:
     folder.municipalities = model(MUNICIPALITIES, MUNICIPALITIES_SHAPE)
     if (root / FACILITATION).exists():  # a folder without a guide can be used; the check asks for one
         folder.facilitation = model(FACILITATION, FACILITATION_SHAPE)
+    if (root / INDICATORS).exists():  # the same
+        folder.indicators = model(INDICATORS, INDICATORS_SHAPE)
     return folder

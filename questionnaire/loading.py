@@ -50,4 +50,5 @@ def content_of(read: Folder) -> Content:
         glossary=glossary,
         municipalities=municipalities,
         facilitation=read.facilitation,
+        indicators=read.indicators or (),
     )

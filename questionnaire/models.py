@@ -19,6 +19,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, field_validator
 
 from questionnaire.base import Frozen, Id, LevelNumber, SourceId, Text
 from questionnaire.facilitation import Facilitation
+from questionnaire.indicators import Indicator
 
 # The descriptions of fields are Dutch: editors see them while they type, by way of the JSON Schema.
 _ID_HELP = "Vaste korte naam in kleine letters, met streepjes. Verander een id nooit en gebruik hem nooit opnieuw."
@@ -382,16 +383,19 @@ class Content(Frozen):
     municipalities: Municipalities
     facilitation: Facilitation | None = None
     """None for a folder without `facilitation.yaml`."""
+    indicators: tuple[Indicator, ...] = ()
+    """Empty for a folder without `indicators.yaml`."""
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources}
 
     def cited_sources(self) -> Iterator[Source]:
-        """The sources that a question, an idea or the programme names, in order of id."""
+        """The sources that a question, an idea, an indicator or the programme names, in order of id."""
         programme = self.programme
         named = {source for question in self.questionnaire.questions for source in question.sources}
         named |= {source for idea in self.questionnaire.ideas for source in idea.sources}
+        named |= {source for indicator in self.indicators for source in indicator.sources}
         named |= set(programme.sources)
         for group in (programme.tranches, programme.inspiration, programme.living_funding):
             named |= {source for item in group for source in item.sources}

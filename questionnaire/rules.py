@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from questionnaire import messages as say
 from questionnaire.document import Document, Where
-from questionnaire.folder import FRAME, GLOSSARY, IDEAS, LINES, MUNICIPALITIES, PROGRAMME, SOURCES, Folder
+from questionnaire.folder import FRAME, GLOSSARY, IDEAS, INDICATORS, LINES, MUNICIPALITIES, PROGRAMME, SOURCES, Folder
 from questionnaire.problems import Problem
 from questionnaire.text import clip
 
@@ -28,6 +28,7 @@ IDS: Final[dict[str, tuple[str, Pattern, str, str]]] = {
     "theme": (LINE_FILES, ("themes", "*"), "id", "Het thema"),
     "question": (LINE_FILES, ("themes", "*", "questions", "*"), "id", "De vraag"),
     "idea": (IDEAS, ("*",), "id", "Het idee"),
+    "indicator": (INDICATORS, ("*",), "id", "De indicator"),
     "source": (SOURCES, ("*",), "id", "De bron"),
     "role": (FRAME, ("roles", "*"), "id", "De rol"),
     "size": (FRAME, ("size_classes", "*"), "id", "De grootteklasse"),
@@ -45,6 +46,7 @@ REFERENCES: Final[tuple[tuple[str, Pattern, str], ...]] = (
     (IDEAS, ("*", "requires", "size", "*"), "size"),
     (IDEAS, ("*", "requires", "partners", "*"), "partner"),
     (IDEAS, ("*", "sources", "*"), "source"),
+    (INDICATORS, ("*", "sources", "*"), "source"),
     (PROGRAMME, ("lines", "*", "line"), "listed"),
     (PROGRAMME, ("sources", "*"), "source"),
     (PROGRAMME, ("tranches", "*", "sources", "*"), "source"),

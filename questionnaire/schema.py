@@ -27,6 +27,7 @@ TITLES: Final[Mapping[str, str]] = {
     "glossary": "De begrippen met hun uitleg (glossary.yaml)",
     "municipalities": "De gemeenten (municipalities.yaml)",
     "facilitation": "De gids voor begeleiders van een werksessie (facilitation.yaml)",
+    "indicators": "Wat u per persoon bijhoudt rond de dag van vrijlating (indicators.yaml)",
     "lint": "De woorden waar de controle op let, en de uitzonderingen (lint.yaml)",
 }
 

@@ -85,6 +85,7 @@ FILES = [
     ("glossary", "glossary.yaml"),
     ("municipalities", "municipalities.yaml"),
     ("facilitation", "facilitation.yaml"),
+    ("indicators", "indicators.yaml"),
 ]
 
 
