@@ -3,6 +3,7 @@
 python -m report METING.json [METING.json ...] -o rapport.pdf [--content DIR] [--date 2026-11-23]
 python -m report --guide -o gids.pdf
 python -m report --paper -o vragen.pdf [--questions LINE-ID|kort]
+python -m report --registration -o blad.xlsx [--indicators ID ...] [--period maand|kwartaal] [--date 2026-11-23]
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ from questionnaire.problems import ContentError
 from report.guide import guide_pdf
 from report.paper import paper_pdf, question_sets
 from report.pdf import pdf
+from report.registration import Period, choose, registration_sheet
 from scoring.groups import MIN_PEOPLE
 from scoring.result import assess_measurements
 
 USAGE: Final = """python -m report METING.json [METING.json ...] -o rapport.pdf [--content MAP] [--date 2026-11-23]
        python -m report --guide -o gids.pdf
-       python -m report --paper -o vragen.pdf [--questions LIJN|kort]"""
+       python -m report --paper -o vragen.pdf [--questions LIJN|kort]
+       python -m report --registration -o blad.xlsx [--indicators INDICATOR ...] [--period maand|kwartaal]"""
+PERIODS: Final[dict[str, Period]] = {"maand": "month", "kwartaal": "quarter"}
 
 
 class Failure(Exception):
@@ -43,7 +47,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the report, the guide or the form; the same input and date give the same bytes.
+    """Write the report, the guide, the form or the registration sheet; the same input and date give the same bytes.
 
     Returns the exit code: 0, or 1 after an error.
     """
@@ -52,13 +56,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="rapport.pdf", help="waar het rapport komt te staan")
     parser.add_argument("--guide", action="store_true", help="maak de gids voor begeleiders van een werksessie")
     parser.add_argument("--paper", action="store_true", help="maak de vragenlijst op papier")
+    parser.add_argument("--registration", action="store_true", help="maak het registratieblad rond de dag van vrijlating")
+    parser.add_argument(
+        "--indicators", nargs="+", metavar="INDICATOR", help="alleen deze indicatoren op het blad; zonder dit: alle"
+    )
+    parser.add_argument("--period", choices=PERIODS, help="een punt van de grafiek per maand of kwartaal; zonder dit: kwartaal")
     parser.add_argument("--questions", metavar="LIJN|kort", help="alleen deze vragen op papier; zonder dit: alle vragen")
     parser.add_argument("--content", type=Path, default=CONTENT, metavar="MAP", help="de map met de vragenlijst")
     parser.add_argument("--date", metavar="JJJJ-MM-DD", help="de datum op het rapport; zonder dit: vandaag")
     try:
         options = parser.parse_intermixed_args(arguments)
-        # One document a run: files, --guide or --paper; and a choice of questions only for paper.
-        if bool(options.files) + options.guide + options.paper != 1 or (options.questions and not options.paper):
+        # One document a run: files, --guide, --paper or --registration; and a choice only for what it belongs to.
+        kinds = bool(options.files) + options.guide + options.paper + options.registration
+        sheet_only = options.indicators or options.period
+        if kinds != 1 or (options.questions and not options.paper) or (sheet_only and not options.registration):
             parser.error("one document")
         when = _moment(options.date)
         content = load(options.content)
@@ -67,6 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 raise Failure("In deze map staat geen gids: het bestand facilitation.yaml ontbreekt.")
             if options.guide:
                 made = guide_pdf(content, when)
+            elif options.registration:
+                made = _sheet(content, options.indicators, PERIODS[options.period or "kwartaal"], when)
             elif options.paper:
                 made = paper_pdf(content, when, _chosen(options.questions, content.questionnaire))
             else:
@@ -86,6 +99,13 @@ def _report(content: Content, files: Sequence[Path], when: datetime) -> bytes:
         return pdf(content, measurements[0], assess_measurements(content.questionnaire, measurements), when)
     except ValueError as error:
         raise Failure(f"De uitkomst is niet te berekenen: {error}.") from error
+
+
+def _sheet(content: Content, indicators: Sequence[str] | None, period: Period, when: datetime) -> bytes:
+    try:
+        return registration_sheet(choose(content, indicators), when, period)
+    except ValueError as error:
+        raise Failure(str(error)) from error
 
 
 def _chosen(name: str | None, questionnaire: Questionnaire) -> tuple[str, ...] | None:
