@@ -155,6 +155,11 @@ class Change:
         """Whether this is a fall of 10% or more."""
         return self.high is not None and self.high <= -AMBITION
 
+    @property
+    def rise(self) -> bool:
+        """Whether this is a rise of 10% or more."""
+        return self.low is not None and self.low >= AMBITION
+
 
 def luck_of_fall(people: int, rate: Fraction | float = RATE, fall: Fraction = AMBITION) -> float:
     """The chance that a rate is at least `fall` (a share of last year's rate) lower than last year while nothing changed.
@@ -248,7 +253,7 @@ class Outlook:
         return self.rises[EXAMPLE]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256, typed=True)
 def outlook(returns_per_year: int, group_size: int) -> Outlook:
     """Every figure for a municipality. Raises ValueError, in Dutch, for numbers outside 1 to 5000 or a group above the returns.
 
@@ -321,7 +326,7 @@ def _z(share: float) -> float:
 
 def _people(number: int, place: str = "Bij het aantal", most: int | None = MOST_PEOPLE) -> int:
     if isinstance(number, bool) or not isinstance(number, int) or number < 1 or (most is not None and number > most):
-        upto = "vanaf 1" if most is None else f"van 1 tot en met {most}"
+        upto = "vanaf 1" if most is None else f"van 1 tot en met {most:,}".replace(",", ".")
         raise ValueError(f"{place} past geen {number}. Vul een heel getal in {upto}.")
     return number
 

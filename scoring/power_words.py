@@ -212,6 +212,14 @@ def percent(share: Fraction | float) -> str:
     return f"{text.removesuffix(',0')}%"
 
 
+def whole_percent(share: float) -> str:
+    """A share in whole percents; what is not nothing is not called 0%, and what is not all is not called 100%."""
+    rounded = round_half_up(100 * Fraction(share))
+    if rounded == 0 and share > 0:
+        return "minder dan 1%"
+    return "meer dan 99%" if rounded == 100 and share < 1 else f"{rounded}%"
+
+
 def up(share: float) -> str:
     """A share in whole percents, rounded up: from here on it holds."""
     return f"{-int(-100 * share // 1)}%"

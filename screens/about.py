@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from screens import context, parts
+from questionnaire import Source
+from screens import context, pages, parts
 from screens.session import Session
 
 SEEN: Final = {
@@ -45,14 +47,20 @@ def draw(visitor: Session) -> None:
         "Een lokaal experiment kan niet aantonen dat minder mensen opnieuw een strafbaar feit plegen. "
         "Daarvoor zijn de aantallen in één gemeente te klein. Kijk daarom naar wat op de dag van vrijlating geregeld is."
     )
+    parts.html(f"<p>{parts.link(pages.EVIDENCE, 'Reken uit wat een experiment bij u kan laten zien')}</p>")
     parts.heading("Bronnen")
     parts.text(f"Vragenlijst {questionnaire.version}, kenmerk {questionnaire.hash[:12]}.")
-    parts.html(
+    parts.html(source_list(content.cited_sources()))
+
+
+def source_list(sources: Iterable[Source]) -> str:
+    """The sources with how they were read, as HTML."""
+    return (
         '<ul class="lijst bronnen">'
         + "".join(
             f"<li>{parts.escape(source.id)}. {parts.escape(source.publisher)}, <cite>{parts.escape(source.title)}</cite>"
             f"{f', {source.year}' if source.year else ''} ({SEEN[source.seen]}).</li>"
-            for source in content.cited_sources()
+            for source in sources
         )
         + "</ul>"
     )

@@ -15,6 +15,7 @@ from screens import (
     ambition,
     context,
     details,
+    evidence,
     glossary,
     guide,
     ideas,
@@ -44,6 +45,7 @@ NAVIGATION: Final = {
 }
 FOOTER: Final = {
     pages.ABOUT: "Over deze zelfscan",
+    pages.EVIDENCE: "Wat kunt u aantonen?",
     pages.GLOSSARY: "Woordenlijst",
     pages.ACCESSIBILITY: "Toegankelijkheid",
     pages.PRIVACY: "Privacy",
@@ -64,6 +66,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.WORKSHOP: ("Werksessie", participant.draw),
     pages.LEAD: ("Werksessie begeleiden", lead.draw),
     pages.HALL: ("Scherm voor de zaal", hall.draw),
+    pages.EVIDENCE: ("Wat kan een experiment laten zien?", evidence.draw),
     pages.GUIDE: ("Gids voor begeleiders", guide.draw),
 }
 NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.IDEAS, pages.TAKE_ALONG}

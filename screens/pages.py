@@ -21,6 +21,7 @@ GLOSSARY: Final = "woordenlijst"
 ACCESSIBILITY: Final = "toegankelijkheid"
 PRIVACY: Final = "privacy"
 GUIDE: Final = "begeleidersgids"
+EVIDENCE: Final = "aantonen"
 PREVIEW: Final = "voorbeeld"
 WORKSHOP: Final = "werksessie"
 LEAD: Final = "begeleiden"
@@ -28,7 +29,7 @@ HALL: Final = "scherm"
 
 SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, IDEAS, TAKE_ALONG, IMPORT)
 TOGETHER: Final = (WORKSHOP, LEAD, HALL)
-FIXED: Final = (*SOLO, *TOGETHER, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE)
+FIXED: Final = (*SOLO, *TOGETHER, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE, EVIDENCE)
 
 
 @cache

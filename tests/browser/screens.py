@@ -30,6 +30,7 @@ FILLED = (
     "toegankelijkheid",
     "privacy",
     "begeleidersgids",
+    "aantonen",
 )
 
 

@@ -29,6 +29,7 @@ SCREENS = (
     "toegankelijkheid",
     "privacy",
     "begeleidersgids",
+    "aantonen",
 )
 # Words that only Streamlit's own, untranslated parts use.
 ENGLISH = re.compile(
