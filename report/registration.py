@@ -39,7 +39,8 @@ STEPS: Final = (
     "Ook zonder naam kan dit over een herkenbaar mens gaan.",
     "Vul op het blad 'Personen' per persoon één rij in: de periode van vrijlating, en bij elke vraag ja, nee of onbekend.",
     "Weet u het niet? Kies dan onbekend. Laat een cel leeg zolang het moment nog niet is geweest.",
-    "Kijk op de bladen met een grafiek. Een punt is het deel ja van alle keren ja en nee in die periode. Onbekend telt niet mee.",
+    "Kijk op de bladen met een grafiek; de tabel staat eronder. "
+    "Een punt is het deel ja van alle keren ja en nee in die periode. Onbekend telt niet mee.",
     "Liggen zes punten op een rij aan dezelfde kant van de lijn? Dan is er waarschijnlijk iets veranderd. "
     "Punten op de lijn tellen niet mee.",
     "De lijn is de middelste waarde van alle periodes. Verandert u iets? "
@@ -118,15 +119,18 @@ def _formats(book: Workbook) -> dict[str, Any]:
     """The few looks that cells have."""
     plain = {"font_name": "Calibri", "font_size": 12, "valign": "top"}
     edge = {"border": 1, "border_color": "#6b7785"}
+    words = {**plain, **edge, "align": "left", "indent": 1}
     looks = {
         "title": {**plain, "bold": True, "font_size": 20, "font_color": BLUE},
         "heading": {**plain, "bold": True, "font_size": 14, "font_color": BLUE},
+        "plain": plain,
         "text": {**plain, "text_wrap": True},
         "warning": {**plain, "text_wrap": True, "bold": True, "bg_color": "#fdf1e7", "left": 5, "left_color": "#d55e00"},
-        "head": {**plain, **edge, "text_wrap": True, "bold": True, "font_color": "white", "bg_color": BLUE},
+        "head": {**words, "text_wrap": True, "bold": True, "font_color": "white", "bg_color": BLUE},
         "cell": {**plain, **edge},
-        "wrapped": {**plain, **edge, "text_wrap": True},
-        "choice": {**plain, **edge, "num_format": "@"},  # as text: a program makes no date of a period
+        "words": words,
+        "wrapped": {**words, "text_wrap": True},
+        "choice": {**words, "num_format": "@"},  # as text: a program makes no date of a period
         "input": {**plain, **edge, "bg_color": "#eef3f8", "bold": True},
         "share": {**plain, **edge, "num_format": "0%"},
         "outcome": {**plain, "bold": True},
@@ -142,13 +146,15 @@ def _explain(sheet: Worksheet, indicators: Sequence[Indicator], tabs: Sequence[s
     sheet.write_string(0, 0, "Registratieblad rond de dag van vrijlating", formats["title"])
     sheet.merge_range(1, 0, 1, 3, "", formats["warning"])
     sheet.write_string(1, 0, NO_NAMES, formats["warning"])
+    sheet.set_row(0, 34)
+    sheet.set_row(3, 26)
     sheet.set_row(1, 36)
     sheet.write_string(3, 0, "Zo gebruikt u dit blad", formats["heading"])
     row = 4
     for number, step in enumerate(STEPS, start=1):
         sheet.merge_range(row, 0, row, 3, "", formats["text"])
         sheet.write_string(row, 0, f"{number}. {step}", formats["text"])
-        sheet.set_row(row, 34 if len(step) > 110 else 18)
+        sheet.set_row(row, 36 if len(step) > 150 else 20)
         row += 1
     row += 1
     sheet.write_string(row, 0, "De vragen", formats["heading"])
@@ -162,14 +168,15 @@ def _explain(sheet: Worksheet, indicators: Sequence[Indicator], tabs: Sequence[s
         )
         for column, text in enumerate((indicator.moment, indicator.question, indicator.help), start=1):
             sheet.write_string(row, column, text, formats["wrapped"])
-        sheet.set_row(row, 17 * max(2, -(-max(len(indicator.help), len(indicator.question)) // 46)))
+        sheet.set_row(row, 17 * max(2, -(-max(len(indicator.help), len(indicator.question)) // 48)))
     _paper(sheet)
 
 
 def _people(sheet: Worksheet, indicators: Sequence[Indicator], names: Sequence[str], formats: dict[str, Any]) -> None:
     """A row per person with choices to pick from; the head stays in sight."""
     heads = ("Nummer (geen naam)", "Periode van vrijlating", *(indicator.title for indicator in indicators))
-    sheet.set_column(0, 0, 12)
+    sheet.set_default_row(18)
+    sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 20)
     sheet.set_column(2, len(heads) - 1, 16)
     sheet.set_row(0, 50)

@@ -40,8 +40,8 @@ class Place:
     column: int
     rows: int
 
-    FIRST: ClassVar[int] = 8
-    """The row (from 0) of the first period on the sheet of a chart."""
+    FIRST: ClassVar[int] = 30
+    """The row (from 0) of the first period on the sheet of a chart: below the chart."""
 
     def cells(self, column: int) -> str:
         letter = xl_col_to_name(column)
@@ -62,12 +62,14 @@ def chart_sheet(
     sheet.set_column(4, 6, 14)
     sheet.set_column(7, 7, 30)
     sheet.set_column(HELPERS, HELPERS + 4, None, None, {"hidden": True})
+    sheet.set_row(0, 32)
+    sheet.set_row(5, 24)
     sheet.write_string(0, 0, indicator.title, formats["title"])
     sheet.write_string(1, 0, indicator.question, formats["outcome"])
-    sheet.write_string(2, 0, f"Moment: {indicator.moment}.", formats["text"])
+    sheet.write_string(2, 0, f"Moment: {indicator.moment}.", formats["plain"])
     sheet.write_string(4, 0, "Periodes voor de lijn", formats["head"])
     sheet.write_number(4, 1, len(names), formats["input"])
-    sheet.write_string(4, 2, "Verandert u iets? Vul in hoeveel periodes er daarvoor al waren.")
+    sheet.write_string(4, 2, "  Verandert u iets? Vul in hoeveel periodes er daarvoor al waren.", formats["plain"])
     sheet.data_validation(
         4,
         1,
@@ -84,14 +86,13 @@ def chart_sheet(
     )
     for column, head in enumerate(HEADS):
         sheet.write_string(first - 1, column, head, formats["head"])
-    sheet.set_row(first - 1, 34)
-    sheet.freeze_panes(first, 1)
+    sheet.set_row(first - 1, 52)
     for row, name in enumerate(names, start=first):
         _period(sheet, row, name, place, formats, (first, last))
     runs = f"{xl_rowcol_to_cell(first, HELPERS + 2)}:{xl_rowcol_to_cell(last, HELPERS + 2)}"
     sheet.write_formula(5, 0, f'=IF(MAX({runs})>={RUN},"{CHANGED}","{UNCHANGED}")', formats["outcome"], UNCHANGED)
-    sheet.insert_chart(first - 1, 9, _chart(book, sheet.get_name(), indicator, (first, last)), _alt(indicator))
-    sheet.set_landscape()
+    sheet.insert_chart(7, 0, _chart(book, sheet.get_name(), indicator, (first, last)), _alt(indicator))
+    sheet.set_portrait()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 1)
 
@@ -112,7 +113,7 @@ def _period(sheet: Worksheet, row: int, name: str, place: Place, formats: dict[s
     sheet.write_formula(row, 5, f'=IF(COUNT({used})=0,"",MEDIAN({used}))', formats["share"], "")
     sheet.write_formula(row, 6, f'=IF({side}=0,"",{run})', formats["cell"], "")
     words = f'IF({side}=0,"op de lijn",IF({side}>0,"boven de lijn","onder de lijn")&IF({run}>={RUN},": verandering",""))'
-    sheet.write_formula(row, 7, f'=IF(OR({share}="",{line}=""),"",{words})', formats["cell"], "")
+    sheet.write_formula(row, 7, f'=IF(OR({share}="",{line}=""),"",{words})', formats["words"], "")
     # Rounded: two shares that are equal on paper may differ in the sixteenth digit.
     sheet.write_formula(row, HELPERS, f'=IF(OR({share}="",{line}=""),0,SIGN(ROUND({share}-{line},9)))', None, 0)
     sheet.write_formula(row, HELPERS + 1, f"=IF({side}=0,{before_side},{side})", None, 0)
@@ -146,6 +147,7 @@ def _chart(book: Workbook, sheet: str, indicator: Indicator, rows: tuple[int, in
     font = {"size": 11, "color": "#1b1b1b"}
     chart.show_hidden_data()
     chart.show_na_as_empty_cell()
+    chart.show_blanks_as("span")  # without this, some programs draw a period without people as 0
     chart.set_title(
         {"name": f"{indicator.title}: deel ja per periode", "name_font": {"size": 14, "color": BLUE}, "overlay": False}
     )
@@ -162,13 +164,13 @@ def _chart(book: Workbook, sheet: str, indicator: Indicator, rows: tuple[int, in
     )
     chart.set_x_axis({"num_font": {**font, "rotation": -45}, "line": {"color": GREY}})
     chart.set_legend({"position": "bottom", "font": font})
-    chart.set_size({"width": 760, "height": 420})
+    chart.set_size({"width": 920, "height": 430})
     return chart
 
 
 def _alt(indicator: Indicator) -> dict[str, Any]:
     description = (
         f"Lijngrafiek bij '{indicator.title}': het deel ja per periode, met een streepjeslijn op de middelste waarde. "
-        "De cijfers staan in de tabel links op dit blad."
+        "De cijfers staan in de tabel eronder."
     )
     return {"description": description, "object_position": 2}
