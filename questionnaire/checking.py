@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from questionnaire.contradiction_rules import TELLING
 from questionnaire.folder import Folder, read_folder
+from questionnaire.indicator_rules import REGISTERED
 from questionnaire.lint import lint
 from questionnaire.problems import Problem, first
 from questionnaire.programme_rules import CALLS
@@ -43,7 +44,7 @@ def review_folder(read: Folder) -> Review:
         return Review(read.problems, [])
     usable = not problems_of(read, USABLE)
     found = lint(read, usable=usable)
-    rules = (*USABLE, *GOOD, *TIMED, *CALLS, *TELLING)
+    rules = (*USABLE, *GOOD, *TIMED, *CALLS, *TELLING, *REGISTERED)
     return Review(sorted({*problems_of(read, rules), *found.errors}), sorted(set(found.advice)))
 
 

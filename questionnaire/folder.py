@@ -13,6 +13,7 @@ from questionnaire.contradictions import CONTRADICTIONS_SHAPE, Contradiction
 from questionnaire.document import Document, read_document
 from questionnaire.explain import read_model
 from questionnaire.facilitation import Facilitation
+from questionnaire.indicators import Indicator
 from questionnaire.models import Frame, Idea, Line, Municipalities, PartnerGroup, Source, Term
 from questionnaire.plan_form import PlanForm
 from questionnaire.problems import Problem
@@ -29,6 +30,7 @@ FACILITATION: Final = "facilitation.yaml"
 CONTRADICTIONS: Final = "contradictions.yaml"
 PARTNER_GROUPS: Final = "partner_groups.yaml"
 PLAN: Final = "plan.yaml"
+INDICATORS: Final = "indicators.yaml"
 LINES: Final = "lines"
 MOST_LINES: Final = 6
 
@@ -42,6 +44,7 @@ MUNICIPALITIES_SHAPE: Final = TypeAdapter(Municipalities)
 FACILITATION_SHAPE: Final = TypeAdapter(Facilitation)
 PARTNER_GROUPS_SHAPE: Final = TypeAdapter(tuple[PartnerGroup, ...])
 PLAN_SHAPE: Final = TypeAdapter(PlanForm)
+INDICATORS_SHAPE: Final = TypeAdapter(tuple[Indicator, ...])
 # The schema of each file, by the name under which the JSON Schema gives it.
 SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "questionnaire": FRAME_SHAPE,
@@ -55,6 +58,7 @@ SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "contradictions": CONTRADICTIONS_SHAPE,
     "partner_groups": PARTNER_GROUPS_SHAPE,
     "plan": PLAN_SHAPE,
+    "indicators": INDICATORS_SHAPE,
 }
 
 T = TypeVar("T")
@@ -81,6 +85,7 @@ class Folder:
     contradictions: tuple[Contradiction, ...] | None = None
     partner_groups: tuple[PartnerGroup, ...] | None = None
     plan: PlanForm | None = None
+    indicators: tuple[Indicator, ...] | None = None
 
     def shown(self, name: str) -> str:
         """A file name as problems show it: `content/ideas.yaml`."""
@@ -127,4 +132,6 @@ def read_folder(root: Path) -> Folder:
         folder.contradictions = model(CONTRADICTIONS, CONTRADICTIONS_SHAPE)
     if (root / PARTNER_GROUPS).exists():  # without them there is only nothing to choose from
         folder.partner_groups = model(PARTNER_GROUPS, PARTNER_GROUPS_SHAPE)
+    if (root / INDICATORS).exists():  # the same
+        folder.indicators = model(INDICATORS, INDICATORS_SHAPE)
     return folder

@@ -53,4 +53,5 @@ def content_of(read: Folder) -> Content:
         facilitation=read.facilitation,
         contradictions=read.contradictions or (),
         partner_groups=read.partner_groups or (),
+        indicators=read.indicators or (),
     )

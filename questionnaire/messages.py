@@ -144,6 +144,14 @@ CONTRADICTION_NEVER_SHOWN: Final = (
     "Verander 'from' en 'to', of haal er een weg."
 )
 CONTRADICTION_LONG: Final = "Deze uitleg heeft {count} zinnen; hooguit {most} leest prettig. Maak de uitleg korter."
+# The indicators
+INDICATOR_TITLE: Final = "Deze naam heeft {count} tekens; hooguit {most} past op het blad. Maak de naam korter."
+INDICATOR_QUESTION: Final = (
+    "Deze vraag heeft niet precies één vraagteken, aan het eind. Vraag één ding, en eindig met een vraagteken."
+)
+INDICATOR_ORDER: Final = (
+    "'{moment}' komt in de tijd vóór '{later}', dat erboven staat. Zet de indicatoren in de volgorde van de tijd."
+)
 
 # The words of a question
 STEM_TOO_LONG: Final = "Deze vraag heeft {count} woorden; hooguit {most} leest prettig. Maak de zin korter."

@@ -22,6 +22,7 @@ from questionnaire.base import SOURCES_HELP as _SOURCES_HELP
 from questionnaire.base import Frozen, Id, LevelNumber, SourceId, Text, WebAddress
 from questionnaire.contradictions import Contradiction
 from questionnaire.facilitation import Facilitation
+from questionnaire.indicators import Indicator
 from questionnaire.plan_form import PlanForm
 from questionnaire.programme import Programme
 
@@ -343,14 +344,17 @@ class Content(Frozen):
     contradictions: tuple[Contradiction, ...] = ()
     partner_groups: tuple[PartnerGroup, ...] = ()
     """None at all for a folder without `partner_groups.yaml`."""
+    indicators: tuple[Indicator, ...] = ()
+    """Empty for a folder without `indicators.yaml`."""
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources}
 
     def cited_sources(self) -> Iterator[Source]:
-        """The sources that a question, an idea or the programme names, in order of id."""
+        """The sources that a question, an idea, an indicator or the programme names, in order of id."""
         named = self.programme.cited()
         named |= {source for question in self.questionnaire.questions for source in question.sources}
         named |= {source for idea in self.questionnaire.ideas for source in idea.sources}
+        named |= {source for indicator in self.indicators for source in indicator.sources}
         return (source for source in self.sources if source.id in named)

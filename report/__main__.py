@@ -4,6 +4,7 @@ python -m report METING.json [METING.json ...] -o rapport.pdf [--before EERDER.j
 python -m report --guide -o gids.pdf
 python -m report --paper -o vragen.pdf [--questions LINE-ID|kort]
 python -m report --plan METING.json -o plan.pdf|plan.docx [--name TITLE]
+python -m report --registration -o blad.xlsx [--indicators ID ...] [--period maand|kwartaal] [--date 2026-11-23]
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from report.paper import paper_pdf, question_sets
 from report.pdf import pdf
 from report.plan import plan_pdf
 from report.plan_word import plan_word
+from report.registration import Period, choose, registration_sheet
 from scoring.earlier import FileProblem, read_comparison
 from scoring.groups import MIN_PEOPLE
 from scoring.result import assess_measurements
@@ -36,7 +38,9 @@ USAGE: Final = """python -m report METING.json [METING.json ...] -o rapport.pdf 
        python -m report METING.json --before EERDER.json [--before ...] -o rapport.pdf
        python -m report --guide -o gids.pdf
        python -m report --paper -o vragen.pdf [--questions LIJN|kort]
-       python -m report --plan METING.json -o plan.pdf|plan.docx [--name TITEL]"""
+       python -m report --plan METING.json -o plan.pdf|plan.docx [--name TITEL]
+       python -m report --registration -o blad.xlsx [--indicators INDICATOR ...] [--period maand|kwartaal]"""
+PERIODS: Final[dict[str, Period]] = {"maand": "month", "kwartaal": "quarter"}
 
 
 class Failure(Exception):
@@ -49,7 +53,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the report, the guide or the form; the same input and date give the same bytes.
+    """Write the report, the guide, the form or the registration sheet; the same input and date give the same bytes.
 
     Returns the exit code: 0, or 1 after an error.
     """
@@ -60,6 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--before", action="append", default=[], type=Path, metavar="EERDER.json", help=before)
     parser.add_argument("--guide", action="store_true", help="maak de gids voor begeleiders van een werksessie")
     parser.add_argument("--paper", action="store_true", help="maak de vragenlijst op papier")
+    parser.add_argument("--registration", action="store_true", help="maak het registratieblad rond de dag van vrijlating")
+    parser.add_argument(
+        "--indicators", nargs="+", metavar="INDICATOR", help="alleen deze indicatoren op het blad; zonder dit: alle"
+    )
+    parser.add_argument("--period", choices=PERIODS, help="een punt van de grafiek per maand of kwartaal; zonder dit: kwartaal")
     parser.add_argument("--questions", metavar="LIJN|kort", help="alleen deze vragen op papier; zonder dit: alle vragen")
     parser.add_argument("--plan", action="store_true", help="maak het plan in het bestand: als PDF, of als Word-bestand (.docx)")
     parser.add_argument("--name", metavar="TITEL", help="welk plan, bij titel of idee; zonder dit: het eerste")
@@ -67,9 +76,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--date", metavar="JJJJ-MM-DD", help="de datum op het rapport; zonder dit: vandaag")
     try:
         options = parser.parse_intermixed_args(arguments)
-        # One document a run: files, --guide or --paper; a choice of questions only for paper, earlier ones only with files.
-        odd = (options.questions and not options.paper) or (options.before and (options.plan or not options.files))
-        if bool(options.files) + options.guide + options.paper != 1 or odd:
+        # One document a run: files, --guide, --paper or --registration; and a choice only for what it belongs to.
+        kinds = bool(options.files) + options.guide + options.paper + options.registration
+        sheet_only = options.indicators or options.period
+        odd = (options.questions and not options.paper) or (sheet_only and not options.registration)
+        if kinds != 1 or odd or (options.before and (options.plan or not options.files)):
             parser.error("one document")
         if (options.plan and len(options.files) != 1) or (options.name and not options.plan):
             parser.error("one measurement, and a name only for a plan")
@@ -80,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 raise Failure("In deze map staat geen gids: het bestand facilitation.yaml ontbreekt.")
             if options.guide:
                 made = guide_pdf(content, when)
+            elif options.registration:
+                made = _sheet(content, options.indicators, PERIODS[options.period or "kwartaal"], when)
             elif options.paper:
                 made = paper_pdf(content, when, _chosen(options.questions, content.questionnaire))
             elif options.plan:
@@ -117,6 +130,13 @@ def _plan(content: Content, files: Sequence[Path], name: str | None, kind: str, 
         raise Failure(f"'{name}' is geen plan in dit bestand{did_you_mean(name or '', known)}. Kies uit: {', '.join(known)}.")
     make = plan_word if kind == ".docx" else plan_pdf
     return make(content, plan, measurement.municipality, when)
+
+
+def _sheet(content: Content, indicators: Sequence[str] | None, period: Period, when: datetime) -> bytes:
+    try:
+        return registration_sheet(choose(content, indicators), when, period)
+    except ValueError as error:
+        raise Failure(str(error)) from error
 
 
 def _chosen(name: str | None, questionnaire: Questionnaire) -> tuple[str, ...] | None:

@@ -44,6 +44,7 @@ def draw(visitor: Session) -> None:
         "Een lokaal experiment kan niet aantonen dat minder mensen opnieuw een strafbaar feit plegen. "
         "Daarvoor zijn de aantallen in één gemeente te klein. Kijk daarom naar wat op de dag van vrijlating geregeld is."
     )
+    parts.html(f"<p>{parts.link(pages.EVIDENCE, 'Reken uit wat een experiment bij u kan laten zien')}</p>")
     parts.heading("Bronnen")
     parts.text(f"Vragenlijst {questionnaire.version}, kenmerk {questionnaire.hash[:12]}.")
     parts.html(source_list(content.cited_sources(), ids=True))

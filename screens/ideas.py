@@ -46,6 +46,7 @@ def draw(visitor: Session) -> None:
         for suggestion in group:
             _card(visitor, suggestion.idea, parts.paragraph(suggestion_reason(result, suggestion), "reden"))
     _kept(visitor, result)
+    parts.html(f"<p>{parts.link(pages.EVIDENCE, 'Wat kan een experiment bij u laten zien?')}</p>")
     _summary(len(visitor.begun.chosen))
     _find_out(result)
     _later(visitor, result)

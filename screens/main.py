@@ -16,6 +16,7 @@ from screens import (
     compare,
     context,
     details,
+    evidence,
     glossary,
     guide,
     ideas,
@@ -51,6 +52,7 @@ FOOTER: Final = {
     pages.ABOUT: "Over deze zelfscan",
     pages.INSPIRATION: "Inspiratie",
     pages.PROGRAMME: "Het programma",
+    pages.EVIDENCE: "Wat kunt u aantonen?",
     pages.GLOSSARY: "Woordenlijst",
     pages.ACCESSIBILITY: "Toegankelijkheid",
     pages.PRIVACY: "Privacy",
@@ -77,6 +79,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.LEAD: ("Werksessie begeleiden", lead.draw),
     pages.HALL: ("Scherm voor de zaal", hall.draw),
     pages.CO_PLAN: ("Meeschrijven aan een plan", plan.draw_shared),
+    pages.EVIDENCE: ("Wat kan een experiment laten zien?", evidence.draw),
     pages.GUIDE: ("Gids voor begeleiders", guide.draw),
 }
 NEEDS_MEASUREMENT: Final = {

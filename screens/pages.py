@@ -25,6 +25,7 @@ GLOSSARY: Final = "woordenlijst"
 ACCESSIBILITY: Final = "toegankelijkheid"
 PRIVACY: Final = "privacy"
 GUIDE: Final = "begeleidersgids"
+EVIDENCE: Final = "aantonen"
 PREVIEW: Final = "voorbeeld"
 WORKSHOP: Final = "werksessie"
 LEAD: Final = "begeleiden"
@@ -34,7 +35,7 @@ CO_PLAN: Final = "meeschrijven"
 
 SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, WHAT_IF, IDEAS, PLAN, TAKE_ALONG, IMPORT, COMPARE)
 TOGETHER: Final = (WORKSHOP, LEAD, HALL, CO_PLAN)
-FIXED: Final = (*SOLO, *TOGETHER, ABOUT, PROGRAMME, INSPIRATION, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE)
+FIXED: Final = (*SOLO, *TOGETHER, ABOUT, PROGRAMME, INSPIRATION, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE, EVIDENCE)
 
 
 @cache

@@ -34,6 +34,7 @@ FILLED = (
     "toegankelijkheid",
     "privacy",
     "begeleidersgids",
+    "aantonen",
 )
 
 

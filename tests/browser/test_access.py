@@ -34,6 +34,7 @@ SCREENS = (
     "toegankelijkheid",
     "privacy",
     "begeleidersgids",
+    "aantonen",
 )
 # Words that only Streamlit's own, untranslated parts use.
 ENGLISH = re.compile(

@@ -87,6 +87,7 @@ FILES = [
     ("facilitation", "facilitation.yaml"),
     ("contradictions", "contradictions.yaml"),
     ("plan", "plan.yaml"),
+    ("indicators", "indicators.yaml"),
 ]
 
 
