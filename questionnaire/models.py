@@ -383,8 +383,7 @@ class Content(Frozen):
     municipalities: Municipalities
     facilitation: Facilitation | None = None
     """None for a folder without `facilitation.yaml`."""
-    indicators: tuple[Indicator, ...] = ()
-    """Empty for a folder without `indicators.yaml`."""
+    indicators: tuple[Indicator, ...] = ()  # empty for a folder without `indicators.yaml`
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
@@ -393,10 +392,7 @@ class Content(Frozen):
     def cited_sources(self) -> Iterator[Source]:
         """The sources that a question, an idea, an indicator or the programme names, in order of id."""
         programme = self.programme
-        named = {source for question in self.questionnaire.questions for source in question.sources}
-        named |= {source for idea in self.questionnaire.ideas for source in idea.sources}
-        named |= {source for indicator in self.indicators for source in indicator.sources}
-        named |= set(programme.sources)
-        for group in (programme.tranches, programme.inspiration, programme.living_funding):
-            named |= {source for item in group for source in item.sources}
+        asked = (self.questionnaire.questions, self.questionnaire.ideas, self.indicators)
+        told = (programme.tranches, programme.inspiration, programme.living_funding)
+        named = {*programme.sources, *(source for group in (*asked, *told) for item in group for source in item.sources)}
         return (source for source in self.sources if source.id in named)
