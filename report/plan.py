@@ -11,6 +11,7 @@ from questionnaire.plan import Outcome, Plan
 from report.payload import date_text, municipality_name
 from report.render import render
 from report.text import clean, deep, label
+from scoring.power_words import plan_outlook
 
 Block = dict[str, Any]
 Section = dict[str, Any]
@@ -53,7 +54,7 @@ def plan_data(content: Content, plan: Plan, municipality: str, when: date) -> di
         "facts": facts,
         "foot": f"{place}. {date_text(when)}",
         "purpose": "Dit is een plan voor een kleine proef. Inwoners weten dat het een proef is en mogen nee zeggen.",
-        "sections": [*_headings(content, plan), *_parts(content, plan), *_measure(plan), *_review(plan)],
+        "sections": [*_headings(content, plan), *_parts(content, plan), *_measure(content, plan), *_review(plan)],
         "origin": f"Gemaakt met de zelfscan '{content.questionnaire.title}'.",
     }
 
@@ -110,14 +111,20 @@ def _parts(content: Content, plan: Plan) -> list[Section]:
     return [{"title": part.title, "blocks": blocks[part.id]} for part in words.parts]
 
 
-def _measure(plan: Plan) -> list[Section]:
-    """The numbers that the outlook is worked out from; nothing where nobody gave any."""
+def _measure(content: Content, plan: Plan) -> list[Section]:
+    """What is counted, the numbers that the outlook is worked out from, and the outlook; nothing where nobody gave any."""
     rows = []
     if plan.returns is not None:
         rows.append(("Terugkeer per jaar", f"{plan.returns} inwoners"))
     if plan.group is not None:
         rows.append(("Deelnemers", f"{plan.group} inwoners"))
-    return [{"title": "Wat gaat u meten?", "blocks": [_pairs(*rows)]}] if rows else []
+    titles = {indicator.id: indicator.title for indicator in content.indicators}
+    if plan.indicators:
+        rows.append(("Per persoon bijhouden", ", ".join(titles.get(id, id) for id in plan.indicators)))
+    if not rows:
+        return []
+    outlook = plan_outlook(plan.returns, plan.group)
+    return [{"title": "Wat gaat u meten?", "blocks": [_pairs(*rows), *([_text(outlook)] if outlook else [])]}]
 
 
 def _review(plan: Plan) -> list[Section]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
-from scoring.power import DOUBT, SEEN, Change, Outlook, Reading, municipalities_needed
+from scoring.power import DOUBT, MOST_PEOPLE, SEEN, Change, Outlook, Reading, municipalities_needed, outlook
 from scoring.run_chart import RUN
 from scoring.words import one_decimal, round_half_up
 
@@ -63,6 +63,14 @@ def outlook_summary(outlook: Outlook) -> str:
             example_text(outlook),
         )
     )
+
+
+def plan_outlook(returns: int | None, group: int | None) -> str:
+    """The summary for the two numbers of a plan, of which one may be missing; empty where nothing can be said."""
+    people, taking_part = returns or group or 0, group or returns or 0
+    if not 0 < taking_part <= people <= MOST_PEOPLE:
+        return ""
+    return outlook_summary(outlook(people, taking_part))
 
 
 # Fixed texts

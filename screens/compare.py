@@ -24,6 +24,7 @@ from scoring.series import Comparison, Point
 from scoring.words import level_text
 from screens import change_charts, changed, charts, context, earlier, pages, parts
 from screens.change_charts import Pair
+from screens.plan import track
 from screens.session import Session
 from storage import StorageError
 
@@ -42,6 +43,7 @@ def draw(visitor: Session) -> None:
         _add(visitor, parts.heading)
         return
     _story(visitor, found)
+    parts.html(track.record(kept.plan for kept in visitor.begun.plans))
     parts.heading("Andere momenten")
     _take_away(visitor, found)
     if len(found.earlier) < earlier.MOST:

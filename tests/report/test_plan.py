@@ -25,6 +25,7 @@ from report.plan import EMPTY, plan_data, plan_pdf
 from report.plan_word import plan_word
 from report.render import arguments
 from report.text import clean, deep
+from scoring.power_words import plan_outlook
 from tests.report.cases import HOSTILE, WHEN, measurement, squash
 from tests.report.test_standards import verapdf
 
@@ -231,3 +232,16 @@ def test_the_command_prints_a_plan_of_a_measurement_file(
     for wrong in (["--plan"], ["--plan", str(file), str(file)], [str(file), "--name", "x"]):
         assert main([*wrong, "-o", str(tmp_path / "x.pdf")]) == 1
         assert "Deze opdracht klopt niet" in capsys.readouterr().err
+
+
+def test_the_numbers_of_a_plan_come_with_what_they_can_show_and_with_what_is_counted(content: Content) -> None:
+    first = content.indicators[0]
+    plan = PLAN.model_copy(update={"indicators": (first.id, "van-vroeger")})
+    (section,) = [
+        part for part in plan_data(content, plan, PLACE, WHEN.date())["sections"] if part["title"] == "Wat gaat u meten?"
+    ]
+    pairs, text = section["blocks"]
+    assert ["Per persoon bijhouden", f"{first.title}, van-vroeger"] in pairs["rows"]
+    assert text["text"] == plan_outlook(PLAN.returns, PLAN.group)
+    empty = Plan(title="Leeg")
+    assert "Wat gaat u meten?" not in [part["title"] for part in plan_data(content, empty, PLACE, WHEN.date())["sections"]]

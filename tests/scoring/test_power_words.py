@@ -9,8 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaire.text import count_words
-from scoring.power import outlook
-from scoring.power_words import change_text, number, outlook_summary, outlook_text, percent, times, up, whole_percent
+from scoring.power import MOST_PEOPLE, outlook
+from scoring.power_words import (
+    change_text,
+    number,
+    outlook_summary,
+    outlook_text,
+    percent,
+    plan_outlook,
+    times,
+    up,
+    whole_percent,
+)
 
 
 def texts(returns: int, group: int) -> dict[str, tuple[str, ...]]:
@@ -115,3 +125,12 @@ def test_percentages_and_numbers_are_dutch() -> None:
     ]
     assert (up(0.891), up(0.5)) == ("90%", "50%")
     assert (number(1755), number(20)) == ("1.755", "20")
+
+
+def test_a_plan_tells_what_its_two_numbers_can_show() -> None:
+    both = plan_outlook(20, 8)
+    assert "20" in both
+    assert plan_outlook(20, None) == plan_outlook(20, 20)
+    assert plan_outlook(None, 8) == plan_outlook(8, 8)
+    for nothing in ((None, None), (0, None), (0, 0), (MOST_PEOPLE + 1, 8), (8, 20)):
+        assert plan_outlook(*nothing) == ""
