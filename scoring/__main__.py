@@ -1,6 +1,7 @@
 """The command line of the scores; every text it prints is Dutch, the result itself is JSON.
 
 python -m scoring METING.json [METING.json ...] [--content DIR]    one file solo, several a group
+python -m scoring FOLDER [--content DIR]                           every measurement in a folder by itself, as JSON Lines
 python -m scoring --cases [--content DIR]                          run the experts' cases, and report what they cover
 """
 
@@ -21,12 +22,16 @@ from questionnaire.text import clip, print_anything
 from scoring import case_messages as say
 from scoring.case_coverage import coverage, report
 from scoring.cases import CaseError, assess_case, differences, read_case
+from scoring.folder import print_folder
 from scoring.result import assess_measurements, to_json
 
 USAGE: Final = """python -m scoring METING.json [METING.json ...] [--content MAP]
+         python -m scoring METINGEN [--content MAP]
          python -m scoring --cases [--content MAP]
 
 METING.json     een meting; van meer bestanden wordt de uitkomst van de groep berekend
+METINGEN        een map: van elke meting (*.json) daarin, ook in mappen daaronder, de eigen uitkomst op één regel JSON.
+                Wat niet te lezen is, wordt genoemd en overgeslagen; de opdracht eindigt dan met code 1
 --cases         reken de voorbeelden van deskundigen na, en toon wat zij raken
 --content MAP   de map met inhoud (anders: de map content van deze app)"""
 
@@ -62,6 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         questionnaire = load(options.content).questionnaire
         if options.cases:
             return _run_cases(questionnaire, options.content / "cases")
+        if any(path.is_dir() for path in options.files):
+            if len(options.files) > 1:
+                raise Failure("Noem één map, of alleen bestanden.")
+            return print_folder(options.files[0], questionnaire)
         _print_result(questionnaire, options.files)
     except (Failure, ContentError) as error:
         print(error, file=sys.stderr)
@@ -81,10 +90,7 @@ def _print_result(questionnaire: Questionnaire, files: Sequence[Path]) -> None:
         for difference in reading.differences:
             print(f"{file}: {difference}", file=sys.stderr)
         measurements.append(reading.measurement)
-    try:
-        result = assess_measurements(questionnaire, measurements)
-    except ValueError as error:
-        raise Failure(f"De uitkomst is niet te berekenen: {error}.") from error
+    result = assess_measurements(questionnaire, measurements)
     print(json.dumps(to_json(result), indent=2, ensure_ascii=False))
 
 
