@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 
 # No deadline: how long an example takes depends on what else the machine does.
 settings.register_profile("suite", deadline=None)
-settings.load_profile("suite")
+# The same few examples each time, for runs that ask something else of the tests: `make coverage` and `make mutants`.
+settings.register_profile("quick", deadline=None, max_examples=8, derandomize=True, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
