@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import random
 import statistics
-from datetime import UTC, datetime
+import tempfile
+import time
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from benchmarks.measure import Measured, median_ms
 from questionnaire import Measurement, Questionnaire, Reference, load, read_measurement
-from questionnaire.answers import Value
+from questionnaire.answers import Answer, Value
+from questionnaire.measurement import write_measurement
 from report.pdf import pdf
+from scoring.folder import print_folder
 from scoring.result import assess, to_json
 from scoring.tree import score
 
@@ -44,6 +49,42 @@ def scores() -> list[Measured]:
         Measured("één score (36 antwoorden, exacte breuken)", one, 2, name, plain),
         Measured("alle cijfers met voorstellen, als JSON", everything, 10, name, plain),
     ]
+
+
+def stored(count: int = 10_000) -> list[Measured]:
+    """`python -m scoring FOLDER`: all figures of many stored measurements, beside means per theme with pandas."""
+    import pandas
+
+    questionnaire = load().questionnaire
+    themes = {question.id: theme.id for theme in questionnaire.themes for question in theme.questions}
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room)
+        for number in range(count):
+            made = Measurement(
+                questionnaire=Reference(id=questionnaire.id, version=questionnaire.version, hash=questionnaire.hash),
+                municipality="Voorbeeldgemeente",
+                date=date(2026, 11, 23),
+                answers={id: Answer(level=value) for id, value in random_values(questionnaire, number).items()},
+            )
+            (folder / f"meting-{number:05}.json").write_bytes(write_measurement(made))
+
+        begun = time.perf_counter()
+        with (folder / "uitkomst.txt").open("w") as out, redirect_stdout(out), redirect_stderr(out):
+            print_folder(folder, questionnaire)
+        ours = 1000 * (time.perf_counter() - begun) / count
+
+        begun = time.perf_counter()
+        rows = [
+            (file.name, themes[id], answer["level"])
+            for file in sorted(folder.glob("*.json"))
+            for id, answer in json.loads(file.read_bytes())["answers"].items()
+            if isinstance(answer["level"], int)
+        ]
+        table = pandas.DataFrame(rows, columns=["file", "theme", "level"])
+        table.groupby(["file", "theme"])["level"].mean().unstack()
+        theirs = 1000 * (time.perf_counter() - begun) / count
+    what = f"een van {count} opgeslagen metingen: lezen, controleren, alle cijfers met voorstellen, als JSON"
+    return [Measured(what, ours, 1, "alleen gemiddelden per thema, json en pandas", theirs)]
 
 
 def content() -> list[Measured]:

@@ -112,7 +112,7 @@ def _decode(data: bytes) -> str:
 
 def _parse(text: str) -> Any:
     try:
-        return _clean(json.loads(text, parse_constant=_constant, object_pairs_hook=_unique))
+        return json.loads(text, parse_constant=_constant, object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
         _refuse(say.NOT_JSON, line=error.lineno)
     except ValueError:  # Python reads no whole numbers of more than 4300 digits
@@ -124,24 +124,22 @@ def _constant(name: str) -> NoReturn:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object, refusing a key that stands there twice: the last would silently win."""
+    """An object with all text in it cleaned, refusing a key that stands there twice: the last would silently win."""
     result: dict[str, Any] = {}
     for written, value in pairs:
         key = clean_text(written)
         if key in result:
             _refuse(say.JSON_KEY_TWICE, key=clip(key))
-        result[key] = value
+        result[key] = _clean(value)
     return result
 
 
 def _clean(value: Any) -> Any:
-    """The value with every text in it cleaned; keys were cleaned while reading."""
+    """The value with every text in it cleaned; an object was cleaned when it was read."""
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, list):
         return [_clean(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
     return value
 
 

@@ -317,6 +317,11 @@ class Questionnaire(Frozen):
         return {question.id: theme for theme in self.themes for question in theme.questions}
 
     @cached_property
+    def kept(self) -> dict[str, Any]:
+        """Room for what another module computes from this questionnaire alone and uses again, by the name of the module."""
+        return {}
+
+    @cached_property
     def hash(self) -> str:
         """SHA-256, 64 hexadecimal digits, of the canonical JSON of this model."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()

@@ -22,6 +22,8 @@ def clean_text(text: str) -> str:
 
     Line ends become "\\n". Cleaning a clean text changes nothing.
     """
+    if text.isprintable():  # nothing to take out; most texts, so this makes reading a file several times as fast
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = _LINE_END.sub("\n", text)
     kept = (char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", "".join(kept))

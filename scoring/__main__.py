@@ -2,6 +2,7 @@
 
 python -m scoring METING.json [METING.json ...] [--content DIR]    one file solo, several a group
 python -m scoring METING.json --before EERDER.json [--before ...]  and what changed since, oldest first
+python -m scoring FOLDER [--content DIR]                           every measurement in a folder by itself, as JSON Lines
 python -m scoring --cases [--content DIR]                          run the experts' cases, and report what they cover
 """
 
@@ -25,15 +26,19 @@ from scoring.case_coverage import coverage, report
 from scoring.cases import CaseError, assess_case, differences, read_case
 from scoring.change_json import change_json, series_json
 from scoring.earlier import FileProblem, read_comparison
+from scoring.folder import print_folder
 from scoring.result import assess_measurements, to_json
 
 USAGE: Final = """python -m scoring METING.json [METING.json ...] [--content MAP]
          python -m scoring METING.json --before EERDER.json [--before ...] [--content MAP]
+         python -m scoring METINGEN [--content MAP]
          python -m scoring --cases [--content MAP]
 
 METING.json     een meting; van meer bestanden wordt de uitkomst van de groep berekend
 --before PAD    een eerdere meting: een bestand, of een map met de metingen van een groep. Toont ook wat er veranderde.
                 Geef --before vaker voor meer momenten, de oudste eerst. De laatste wordt met METING.json vergeleken.
+METINGEN        een map: van elke meting (*.json) daarin, ook in mappen daaronder, de eigen uitkomst op één regel JSON.
+                Wat niet te lezen is, wordt genoemd en overgeslagen; de opdracht eindigt dan met code 1
 --cases         reken de voorbeelden van deskundigen na, en toon wat zij raken
 --content MAP   de map met inhoud (anders: de map content van deze app)"""
 
@@ -70,6 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         content = load(options.content)
         if options.cases:
             return _run_cases(content.questionnaire, options.content / "cases")
+        if any(path.is_dir() for path in options.files):
+            if len(options.files) > 1 or options.before:
+                raise Failure("Noem één map, of alleen bestanden.")
+            return print_folder(options.files[0], content.questionnaire)
         _print_result(content, options)
     except (Failure, ContentError, FileProblem) as error:
         print(error, file=sys.stderr)
@@ -80,10 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _print_result(content: Content, options: argparse.Namespace) -> None:
     questionnaire = content.questionnaire
     measurements = [_measurement(file, questionnaire) for file in options.files]
-    try:
-        result = assess_measurements(questionnaire, measurements)
-    except ValueError as error:
-        raise Failure(f"De uitkomst is niet te berekenen: {error}.") from error
+    result = assess_measurements(questionnaire, measurements)
     data = to_json(result, content.contradictions)
     if options.before:
         comparison = read_comparison(options.before, measurements[0], result, options.content)

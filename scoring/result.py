@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
-from questionnaire.answers import Measurement, Value
+from questionnaire.answers import UNKNOWN, Measurement, Value
 from questionnaire.contradictions import Contradiction
 from questionnaire.models import DEFAULT_TARGET, LEVELS, Questionnaire
 from scoring.groups import agenda
 from scoring.hints import hints
-from scoring.model import Condition, Node, Result, Scores
+from scoring.model import Condition, GroupFigures, Node, Result, Scores
 from scoring.suggestions import suggest
-from scoring.tree import score, score_group
+from scoring.tree import SOLO, score, score_group
 
 
 def assess(
@@ -81,7 +81,10 @@ def _result(
         raise ValueError(f"partner '{unknown_partners[0]}' staat niet in de vragenlijst")
 
     filled = {theme.id: targets.get(theme.id, DEFAULT_TARGET) for theme in questionnaire.themes}
-    levels = {id: level for id, node in scores.questions.items() if (level := node.shown_level) is not None}
+    # The levels that may be shown: of one person those that were chosen, as whole numbers.
+    levels: dict[str, Fraction | int] = {id: value for id, value in values.items() if isinstance(value, int)}
+    if scores.group:
+        levels = {id: level for id, node in scores.questions.items() if (level := node.shown_level) is not None}
     unknown = {id for id, node in scores.questions.items() if node.applicable and not node.reported}
     advice = suggest(questionnaire, levels, unknown, filled, size, missing_partners)
     return Result(questionnaire, values, scores, advice, filled)
@@ -98,7 +101,7 @@ def to_json(result: Result, contradictions: Iterable[Contradiction] = ()) -> dic
         "total": _node(scores.total),
         "lines": {id: _node(node) for id, node in scores.lines.items()},
         "themes": {id: _node(node) for id, node in scores.themes.items()},
-        "questions": {id: _node(node) | _group(scores, id) for id, node in scores.questions.items()},
+        "questions": _questions(result),
         "suggestions": [
             {
                 "idea": suggestion.idea.id,
@@ -148,10 +151,18 @@ def _node(node: Node) -> dict[str, Any]:
     }
 
 
-def _group(scores: Scores, question: str) -> dict[str, Any]:
-    figures = scores.group.get(question)
-    if figures is None:
-        return {}
+_LEAVES: Final = {value: _node(node) for value, node in SOLO.items()}
+"""The question of one person, by the answer: there are only seven."""
+
+
+def _questions(result: Result) -> dict[str, dict[str, Any]]:
+    scores, values = result.scores, result.values
+    if not scores.group:
+        return {id: dict(_LEAVES[values.get(id, UNKNOWN)]) for id in scores.questions}
+    return {id: _node(node) | _group(scores.group[id]) for id, node in scores.questions.items()}
+
+
+def _group(figures: GroupFigures) -> dict[str, Any]:
     return {
         "counts": list(figures.counts),
         "unknown": figures.unknown,

@@ -7,12 +7,14 @@ possible set (Nemhauser, Wolsey and Fisher, 1978).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from heapq import heapify, heappop, heapreplace
+from math import lcm
 from typing import Final, Literal, NamedTuple
 
-from questionnaire.models import DEFAULT_TARGET, Idea, Questionnaire
+from questionnaire.models import DEFAULT_TARGET, STRENGTHS, Idea, Questionnaire, Requires
 from scoring.model import Advice, Condition, Postponed, Reason, Suggestion
 
 LIST_LENGTH: Final = 3
@@ -26,7 +28,10 @@ Strengths = Mapping[str, Mapping[str, Fraction]]
 
 
 class Choice(NamedTuple):
-    """An idea as chosen: `gain` is the sum of `shares`, what it adds per question to the ideas chosen before it."""
+    """An idea as chosen: `gain` is the sum of `shares`, what it adds per question to the ideas chosen before it.
+
+    The largest share comes first.
+    """
 
     idea: str
     gain: Fraction
@@ -64,33 +69,110 @@ def greedy(
     """The ideas in the order of choice: each time the largest marginal gain, as long as there is any.
 
     At equal gains the first of `candidates` wins, so they come in order of preference. `list_of` names the list
-    an idea belongs to; a list with `limit` ideas takes no more.
+    an idea belongs to; a list with `limit` ideas (1 or more) takes no more.
     """
-    left = dict(needs)
-    waiting = {idea: _shares(strengths[idea], left) for idea in candidates}
-    gains = {idea: sum(shares.values(), Fraction(0)) for idea, shares in waiting.items()}
-    filled: Counter[str] = Counter()
-    chosen: list[Choice] = []
-    while gains:
-        best = max(gains, key=gains.__getitem__)  # the first of the largest
-        if gains[best] == 0:
-            break
-        chosen.append(Choice(best, gains[best], waiting[best]))
-        filled[list_of(best)] += 1
-        for question in waiting[best]:
-            left[question] *= 1 - strengths[best][question]
-        del gains[best]
-        for idea in list(gains):
-            if filled[list_of(idea)] >= limit:
-                del gains[idea]
-            elif not waiting[idea].keys().isdisjoint(waiting[best]):
-                waiting[idea] = _shares(strengths[idea], left)
-                gains[idea] = sum(waiting[idea].values(), Fraction(0))
+    lists = {idea: list_of(idea) for idea in candidates}
+    part = lcm(*[strength.denominator for idea in candidates for strength in strengths[idea].values()])
+    parts = {
+        idea: {question: int(strength * part) for question, strength in strengths[idea].items() if needs.get(question)}
+        for idea in candidates
+    }
+    scale = _scale(needs, part, min(len(candidates), limit * len(set(lists.values()))))
+    left = {question: int(need * scale) for question, need in needs.items()}
+    return [
+        Choice(idea, Fraction(gain, scale), {question: Fraction(share, scale) for question, share in shares if share})
+        for idea, gain, shares in _choose(candidates, left, parts, part, lists, limit)
+    ]
+
+
+def _scale(needs: Needs, part: int, choices: int) -> int:
+    """A denominator so large that needs, and what every choice leaves of them, are whole numbers times `part`."""
+    whole: int = part ** (choices + 1)
+    return whole * lcm(*[need.denominator for need in needs.values()])
+
+
+def _choose(
+    candidates: Sequence[str],
+    left: dict[str, int],
+    parts: Mapping[str, Mapping[str, int]],
+    part: int,
+    lists: Mapping[str, str],
+    limit: int,
+) -> list[tuple[str, int, list[tuple[str, int]]]]:
+    """What `greedy` does, in whole numbers: each choice with its gain and its shares, the largest share first.
+
+    `left` are the needs over the denominator of `_scale`; here it becomes what the choices leave. `parts` are the
+    strengths over the denominator `part`.
+    """
+    # A gain never grows with the set, so what was computed earlier is an upper bound: only the idea on top of the heap
+    # is computed again, until it stays there. The places decide between equal gains.
+    heap = [
+        (-sum([left[question] // part * share for question, share in parts[idea].items()]), place, idea)
+        for place, idea in enumerate(candidates)
+    ]
+    heapify(heap)
+    room = dict.fromkeys(lists.values(), limit)
+    chosen: list[tuple[str, int, list[tuple[str, int]]]] = []
+    while heap and (bound := -heap[0][0]):
+        _, place, idea = heap[0]
+        shares = [(question, left[question] // part * share) for question, share in parts[idea].items()]
+        gain = sum([share for _, share in shares])
+        if not room[lists[idea]]:
+            heappop(heap)
+        elif gain < bound:
+            heapreplace(heap, (-gain, place, idea))
+        else:
+            heappop(heap)
+            chosen.append((idea, gain, sorted(shares, key=lambda item: -item[1])))
+            room[lists[idea]] -= 1
+            for question, share in shares:
+                left[question] -= share
     return chosen
 
 
-def _shares(strengths: Mapping[str, Fraction], left: Needs) -> dict[str, Fraction]:
-    return {question: left[question] * strength for question, strength in strengths.items() if left.get(question)}
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What all advice from one questionnaire has in common."""
+
+    ideas: Mapping[str, Idea]
+    """By id, in order of preference: effort, lead time, id."""
+    lists: Mapping[str, Literal["quick", "larger"]]
+    demanding: tuple[Idea, ...]
+    """The ideas with a condition."""
+    asked: tuple[tuple[str, str, Fraction], ...]
+    """Every question with its theme and weight, in order."""
+    part: int
+    works_on: Mapping[str, tuple[tuple[str, int, int, int], ...]]
+    """Per question the ideas that work on it, the levels from and to, and how strongly (over the denominator `part`)."""
+    needs: dict[tuple[str, int, int], Fraction] = field(default_factory=dict)
+    """The need per question, whole level and target so far."""
+
+
+def _book(questionnaire: Questionnaire) -> _Book:
+    """The book of the questionnaire, made at the first advice and kept with it."""
+    book: _Book | None = questionnaire.kept.get(__name__)
+    if book is None:
+        book = _written(questionnaire)
+        questionnaire.kept[__name__] = book
+    return book
+
+
+def _written(questionnaire: Questionnaire) -> _Book:
+    ideas = sorted(questionnaire.ideas, key=lambda idea: (idea.effort, idea.lead_time_months, idea.id))
+    part = lcm(*[share.denominator for share in STRENGTHS.values()])
+    works_on: dict[str, list[tuple[str, int, int, int]]] = {}
+    for idea in ideas:
+        for address in sorted(idea.addresses, key=lambda address: address.share):  # of two that fit, the strongest counts
+            entry = (idea.id, address.from_level, address.to_level, int(address.share * part))
+            works_on.setdefault(address.question, []).append(entry)
+    return _Book(
+        ideas={idea.id: idea for idea in ideas},
+        lists={idea.id: "quick" if idea.quick else "larger" for idea in ideas},
+        demanding=tuple(idea for idea in ideas if idea.requires != Requires()),
+        asked=tuple((question.id, theme.id, question.weight) for theme in questionnaire.themes for question in theme.questions),
+        part=part,
+        works_on={question: tuple(entries) for question, entries in works_on.items()},
+    )
 
 
 def suggest(
@@ -109,55 +191,54 @@ def suggest(
     size              a size class id, None when not known: then no idea is held back for size
     missing_partners  partner ids the municipality does not have
     """
-    needs = {
-        question.id: need(question.weight, levels[question.id], targets.get(theme.id, DEFAULT_TARGET))
-        for theme in questionnaire.themes
-        for question in theme.questions
-        if question.id in levels
-    }
-    ideas = sorted(questionnaire.ideas, key=lambda idea: (idea.effort, idea.lead_time_months, idea.id))
-    strengths = {idea.id: _fitting(idea, levels) for idea in ideas}
-    unmet = {idea.id: unmet_conditions(idea, levels, size, missing_partners) for idea in ideas}
-    by_id = questionnaire.idea_by_id
+    book = _book(questionnaire)
+    needs: dict[str, Fraction] = {}
+    parts: dict[str, dict[str, int]] = {idea: {} for idea in book.ideas}
+    for question, theme, weight in book.asked:
+        level = levels.get(question)
+        if level is None or not (gap := _need(book, question, weight, level, targets.get(theme, DEFAULT_TARGET))):
+            continue
+        needs[question] = gap
+        for idea, from_level, to_level, share in book.works_on.get(question, ()):
+            if from_level <= level <= to_level:
+                parts[idea][question] = share
+    found = {idea.id: unmet_conditions(idea, levels, size, missing_partners) for idea in book.demanding}
+    unmet = {idea: conditions for idea, conditions in found.items() if conditions}
 
-    feasible = [idea.id for idea in ideas if not unmet[idea.id]]
-    choices = greedy(feasible, needs, strengths, list_of=lambda idea: _list(by_id[idea]))
-    order = {question.id: place for place, question in enumerate(questionnaire.questions)}
-    suggestions = tuple(
-        Suggestion(by_id[choice.idea], _list(by_id[choice.idea]), choice.gain, _reasons(choice, levels, order))
-        for choice in choices
-    )
+    feasible = [idea for idea in book.ideas if idea not in unmet]
+    scale = _scale(needs, book.part, 2 * LIST_LENGTH)
+    left = {question: need.numerator * (scale // need.denominator) for question, need in needs.items()}
+    choices = _choose(feasible, left, parts, book.part, book.lists, LIST_LENGTH)
 
-    left = remaining(needs, strengths, (choice.idea for choice in choices))
-    postponed = [
-        Postponed(idea, gain, unmet[idea.id])
-        for idea in ideas
-        if unmet[idea.id] and (gain := sum(_shares(strengths[idea.id], left).values(), Fraction(0)))
-    ]
-    postponed.sort(key=lambda item: -item.gain)  # a stable sort: ties stay in order of effort, lead time and id
-
-    addressed = {question for choice in choices for question in choice.shares}
+    gains = {idea: sum([left[question] // book.part * share for question, share in parts[idea].items()]) for idea in unmet}
+    # A stable sort: ties stay in order of effort, lead time and id.
+    waiting = sorted((idea for idea, gain in gains.items() if gain), key=lambda idea: -gains[idea])[:LATER_LENGTH]
+    addressed = {question for _, _, shares in choices for question, _ in shares}
     return Advice(
-        suggestions=suggestions,
-        find_out=tuple(question for question in order if question in unknown),
-        later=tuple(postponed[:LATER_LENGTH]),
-        unaddressed=tuple(question for question in order if needs.get(question) and question not in addressed),
-        outcome=_outcome(bool(levels), any(needs.values()), bool(suggestions)),
+        suggestions=tuple(
+            Suggestion(
+                idea=book.ideas[idea],
+                list=book.lists[idea],
+                gain=Fraction(gain, scale),
+                # The largest shares; equal ones come in the order of the questionnaire, as in `parts`.
+                reasons=tuple(Reason(id, Fraction(levels[id]), Fraction(share, scale)) for id, share in shares[:REASONS]),
+            )
+            for idea, gain, shares in choices
+        ),
+        find_out=tuple(question for question, _, _ in book.asked if question in unknown),
+        later=tuple(Postponed(book.ideas[idea], Fraction(gains[idea], scale), unmet[idea]) for idea in waiting),
+        unaddressed=tuple(question for question in needs if question not in addressed),
+        outcome=_outcome(bool(levels), bool(needs), bool(choices)),
     )
 
 
-def _list(idea: Idea) -> Literal["quick", "larger"]:
-    return "quick" if idea.quick else "larger"
-
-
-def _fitting(idea: Idea, levels: Mapping[str, Fraction | int]) -> dict[str, Fraction]:
-    """How strongly the idea works on each question whose level lies in its window."""
-    strengths: dict[str, Fraction] = {}
-    for address in idea.addresses:
-        level = levels.get(address.question)
-        if level is not None and address.from_level <= level <= address.to_level:
-            strengths[address.question] = max(address.share, strengths.get(address.question, Fraction(0)))
-    return strengths
+def _need(book: _Book, question: str, weight: Fraction, level: Fraction | int, target: int) -> Fraction:
+    if not isinstance(level, int):
+        return need(weight, level, target)
+    key = (question, level, target)
+    if key not in book.needs:
+        book.needs[key] = need(weight, level, target)
+    return book.needs[key]
 
 
 def unmet_conditions(
@@ -173,11 +254,6 @@ def unmet_conditions(
     if missing := tuple(partner for partner in requires.partners if partner in missing_partners):
         conditions.append(Condition("partner", missing))
     return tuple(conditions)
-
-
-def _reasons(choice: Choice, levels: Mapping[str, Fraction | int], order: Mapping[str, int]) -> tuple[Reason, ...]:
-    largest = sorted(choice.shares, key=lambda question: (-choice.shares[question], order[question]))
-    return tuple(Reason(question, Fraction(levels[question]), choice.shares[question]) for question in largest[:REASONS])
 
 
 def _outcome(known: bool, needed: bool, suggested: bool) -> Literal["ideas", "share", "unknown", "blocked"]:

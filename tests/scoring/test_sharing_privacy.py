@@ -115,7 +115,7 @@ def derivable(rows: list[Row], ids: Sequence[str]) -> set[str]:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_a_small_group_cannot_compute_one_question_from_themes_lines_and_total(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
     # One pattern for everyone: which questions are known, unknown or not applicable.
@@ -228,7 +228,7 @@ def derived(groups: list[tuple[frozenset[int], Counts]]) -> dict[frozenset[int],
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_bc_adding_and_subtracting_shown_groups_gives_no_group_of_one_to_four(data: st.DataObject) -> None:
     questionnaire = one_theme(1, 1)
     roles = data.draw(st.sampled_from([ROLES, ("beleid", "wijkteam"), ("beleid", "beleid", "wijkteam", None)]))
