@@ -12,13 +12,13 @@ from typing import Any
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Answer, Measurement
 from questionnaire.models import Content, Question, Source, Theme
 from report.explanation import method
-from report.group import people_in, questions_shown, shown
 from report.ideas import ideas
 from report.text import clean, deep, label
 from scoring import words
 from scoring.conversation import no_outcome
 from scoring.groups import ANONYMITY, MIN_PEOPLE
 from scoring.model import Node, Result
+from scoring.shown import people_in, questions_shown, shown
 
 Data = dict[str, Any]
 

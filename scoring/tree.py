@@ -190,8 +190,7 @@ def _stage(points: Fraction | None, children: Sequence[_Branch]) -> tuple[int | 
     """The stage, the question that holds it below the rounded mean level (if any), and the weakest question."""
     if points is None:
         return None, None, None
-    # floor(level + 1/2) with level = 1 + points/25, in whole numbers
-    rounded = (2 * points.numerator + 75 * points.denominator) // (50 * points.denominator)
+    rounded = rounded_stage(points)
     staged = [(child.node.stage, child) for child in children if child.node.stage is not None]
     if not staged:  # a group in which no single question may be shown
         return rounded, None, None
@@ -199,6 +198,11 @@ def _stage(points: Fraction | None, children: Sequence[_Branch]) -> tuple[int | 
     if 1 + lowest < rounded:
         return 1 + lowest, weakest.weakest, weakest.weakest
     return rounded, None, weakest.weakest
+
+
+def rounded_stage(points: Fraction) -> int:
+    """The mean level as a whole number, halves upwards: floor(level + 1/2) with level = 1 + points/25."""
+    return (2 * points.numerator + 75 * points.denominator) // (50 * points.denominator)
 
 
 def _mean(weighted: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:

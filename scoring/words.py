@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from questionnaire.models import Question, Questionnaire
+from scoring.dutch import listed
 from scoring.groups import ANONYMITY, MIN_PEOPLE
 from scoring.model import Condition, Node, Result, Suggestion
 from scoring.tree import REPORTED_FROM
@@ -199,7 +200,7 @@ def _ranked(titles: Sequence[str]) -> str:
     """Themes that share a rank: by name up to three, else by number."""
     if len(titles) > 3:
         return f"{len(titles)} thema's die gelijk staan"
-    return _listed([_quote(title) for title in titles])
+    return listed([_quote(title) for title in titles])
 
 
 def _missing(result: Result) -> str:
@@ -251,9 +252,9 @@ def suggestion_reason(result: Result, suggestion: Suggestion) -> str:
     (level, question), rest = places[0], places[1:]
     if _is_group(result):
         others = [f"op niveau {other} bij {text}" for other, text in rest]
-        return f"Voorgesteld omdat de groep gemiddeld {_listed([f'op niveau {level} uitkomt bij {question}', *others])}."
+        return f"Voorgesteld omdat de groep gemiddeld {listed([f'op niveau {level} uitkomt bij {question}', *others])}."
     others = [f"bij {text}" if other == level else f"niveau {other} bij {text}" for other, text in rest]
-    return f"Voorgesteld omdat u {_listed([f'niveau {level} koos bij {question}', *others])}."
+    return f"Voorgesteld omdat u {listed([f'niveau {level} koos bij {question}', *others])}."
 
 
 def condition_text(questionnaire: Questionnaire, condition: Condition) -> str:
@@ -266,10 +267,10 @@ def condition_text(questionnaire: Questionnaire, condition: Condition) -> str:
     subjects = [titles.get(id, id) for id in condition.subject]
     if condition.kind == "size":
         which = "deze grootte" if len(subjects) == 1 else "een van deze groottes"
-        return f"als uw gemeente {which} heeft: {_listed(subjects, 'of')}"
+        return f"als uw gemeente {which} heeft: {listed(subjects, 'of')}"
     # A colon, because a title can be singular or plural and has no article.
     which = "deze partner meedoet" if len(subjects) == 1 else "deze partners meedoen"
-    return f"als {which}: {_listed(subjects)}"
+    return f"als {which}: {listed(subjects)}"
 
 
 # Small parts
@@ -300,10 +301,6 @@ def _number(count: int, one: str, many: str) -> str:
 
 def _quote(text: str) -> str:
     return f"'{text}'"
-
-
-def _listed(parts: Sequence[str], joint: str = "en") -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
 
 
 def _lower_first(text: str) -> str:
