@@ -220,9 +220,10 @@ class _Teller:
             return ""
         stage = self.questionnaire.stage(node.stage)
         begin = f"Het gemiddelde is niveau {level_text(self._mean())}, maar de fase blijft {stage.level} ({stage.name})"
-        if not self.theme and self.reason.weakest is not None:
-            held = f"{self._name(self.reason.weakest)} staat in fase {stage.level - 1}"
-            return f"{begin}: een fase is hooguit één hoger dan die van het zwakste thema, en {held}."
+        if not self.theme:
+            rule = "een fase is hooguit één hoger dan die van het zwakste thema"
+            weakest = self.reason.weakest
+            return f"{begin}: {rule}" + (f", en {self._name(weakest)} staat in fase {stage.level - 1}." if weakest else ".")
         if self.voice != "one":
             where = self._there(node.floor)
             level = "niveau 1" if stage.level == 2 else f"niveau {stage.level - 1} of lager"

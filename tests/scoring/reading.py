@@ -234,6 +234,9 @@ class Reader:
         if found := re.fullmatch(rf"een fase .* zwakste thema, en ({MARK}) staat in fase (\d)", rest):
             (theme,) = marks(found[1])
             assert self.scores.themes[theme].stage == int(found[2]) == node.stage - 1
+        elif rest == "een fase is hooguit één hoger dan die van het zwakste thema":
+            stages = [child.stage for id in self.weights if (child := self.child(id)).stage is not None]
+            assert min(stages) == node.stage - 1
         elif found := re.fullmatch(rf"een fase .* laagste antwoord, en (daar|bij {MARK}) koos u niveau (\d)", rest):
             assert self.people[0][self.place(found[1])] == int(found[2]) == node.stage - 1
         elif found := re.fullmatch(rf"(daar|bij {MARK}) koos minstens de helft van de groep niveau (\d)( of lager)?", rest):

@@ -8,6 +8,11 @@ from collections.abc import Callable, Sequence
 from tests.scoring.reading import COUNT, LEVEL, MARK, NAMES, Reader, marked, sentences
 
 MANY = rf"(?:[Bb]eide|[Aa]lle {COUNT} de|[Dd]e {COUNT}) (?:vragen|thema's)(?: die meetellen| met een uitkomst)?"
+TALLY = r"U koos ((?:niveau \d|\w+ keer).*)"
+LOWERS = (
+    rf"(Vooral )?({NAMES}) (?:trekt|trekken) het gemiddelde omlaag(: daar .*)?",
+    rf"(Van de (?:vragen|thema's) met een uitkomst )(?:trekt|trekken) ({NAMES}) het gemiddelde het meest omlaag(: daar .*)?",
+)
 PATTERNS: list[tuple[str, Callable[[Reader, re.Match[str]], None]]] = [
     (rf"Dit rust op één antwoord: niveau \d bij {MARK}", Reader.check_single),
     (rf"Dit rust op één vraag: {MARK}, gemiddeld niveau {LEVEL}", Reader.check_single),
@@ -20,7 +25,7 @@ PATTERNS: list[tuple[str, Callable[[Reader, re.Match[str]], None]]] = [
         rf"Bij ({MARK}) koos u niveau (\d), bij de andere ({COUNT}(?: vragen)?)( die meetelt| die meetellen)? niveau (\d)",
         Reader.check_apart,
     ),
-    (r"U koos ((?:niveau \d|\w+ keer).*)", Reader.check_tally),
+    (TALLY, Reader.check_tally),
     (
         rf"De antwoorden op de ({COUNT}) vragen( met een uitkomst| die meetellen)? liggen gemiddeld "
         rf"tussen niveau ({LEVEL}) en ({LEVEL})",
@@ -34,14 +39,7 @@ PATTERNS: list[tuple[str, Callable[[Reader, re.Match[str]], None]]] = [
     ),
     (rf"({NAMES}) (?:telt|tellen) het zwaarst mee", Reader.check_heavy),
     (r"Niet (?:elke vraag|elk thema) telt even zwaar mee()", Reader.check_heavy),
-    (
-        rf"(Vooral )?({NAMES}) (?:trekt|trekken) het gemiddelde omlaag(: daar .*)?",
-        Reader.check_lowers,
-    ),
-    (
-        rf"(Van de (?:vragen|thema's) met een uitkomst )(?:trekt|trekken) ({NAMES}) het gemiddelde het meest omlaag(: daar .*)?",
-        Reader.check_lowers,
-    ),
+    *((pattern, Reader.check_lowers) for pattern in LOWERS),
     (rf"Bij ({COUNT}) (?:vraag|vragen) weten te weinig mensen het antwoord voor een eigen uitkomst", Reader.check_few),
     (rf"({COUNT}) (?:thema|thema's) zonder eigen uitkomst (?:telt|tellen) mee met de antwoorden die er zijn", Reader.check_few),
     (rf"Het gemiddelde is niveau ({LEVEL}), maar de fase blijft (\d) \(([\w ]+)\): (.*)", Reader.check_floor),

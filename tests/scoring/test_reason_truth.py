@@ -17,7 +17,7 @@ from scoring.result import assess, assess_group
 from scoring.sharing import Person, share, themes_only
 from tests.builders import answers_to, groups, questionnaires
 from tests.scoring.reading import Reader
-from tests.scoring.sentences import read
+from tests.scoring.sentences import LOWERS, TALLY, read
 
 REAL = load().questionnaire
 
@@ -32,6 +32,8 @@ def check(questionnaire: Questionnaire, found: Reasons, people: list[dict[str, V
         texts = tell(questionnaire, found, id).sentences
         assert texts
         read(reader, texts)
+        if reader.said[TALLY]:  # different levels: what lowers the mean may not be left out
+            assert sum(reader.said[pattern] for pattern in LOWERS) == 1, texts
         met += reader.said
     return met
 

@@ -260,8 +260,8 @@ def test_a_theme_without_outcome_counts_in_its_line_and_shows_no_level() -> None
     assert texts[0].startswith("Van de twee thema's met een uitkomst staat 'Thema t3' het hoogst (niveau 4,0)")
     assert "Eén thema zonder eigen uitkomst telt mee met de antwoorden die er zijn." in texts[0]
     assert "niveau 1,0" not in texts[0]
-    # The hidden theme holds the stage: its question is named, as the stage is of one person.
-    assert texts[0].endswith(f"een fase is hooguit één hoger dan het laagste antwoord, en bij {q(1)} koos u niveau 1.")
+    # The hidden theme holds the stage: its own stage is not said.
+    assert texts[0].endswith("een fase is hooguit één hoger dan die van het zwakste thema.")
     two = nested([[[1, 1, 1], [1, 1, 1], [1], [1], [1], [1]]])
     assert "Twee thema's zonder eigen uitkomst tellen mee" in told(solo(two, 1, "dk", "dk", 1, "dk", "dk", 3, 4, 4, 4), "l1")[0]
 
