@@ -16,7 +16,7 @@ Unknown answers. A theme is surely the lowest when the highest it can become lie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -85,32 +85,32 @@ def group_robustness(questionnaire: Questionnaire, view: GroupView) -> Robustnes
 def _robustness(questionnaire: Questionnaire, shown: Shown) -> Robustness:
     leaves = shown.questions
     questions = {
-        theme.id: [
+        theme.id: _sorted(
             leaf.level
             for question in theme.questions
             if question.weight > 0 and (leaf := leaves.get(question.id)) is not None and leaf.level is not None
-        ]
+        )
         for theme in questionnaire.themes
     }
     themes = {
-        line.id: [
+        line.id: _sorted(
             level
             for theme in line.themes
             if theme.weight > 0 and theme.id in shown.themes and (level := shown.themes[theme.id].shown_level) is not None
-        ]
+        )
         for line in questionnaire.lines
     }
     return Robustness(_ends(shown.themes, questions), _ends(shown.lines, themes))
 
 
-def _ends(nodes: Mapping[str, Node], parts: Mapping[str, Sequence[Fraction]]) -> dict[End, Rank] | None:
+def _ends(nodes: Mapping[str, Node], parts: Mapping[str, Scores]) -> dict[End, Rank] | None:
     levels = {id: level for id, node in nodes.items() if (level := node.shown_level) is not None}
     if len(set(levels.values())) < 2:
         return None
     return {"lowest": _rank(nodes, levels, parts, -1), "highest": _rank(nodes, levels, parts, 1)}
 
 
-def _rank(nodes: Mapping[str, Node], levels: Mapping[str, Fraction], parts: Mapping[str, Sequence[Fraction]], side: int) -> Rank:
+def _rank(nodes: Mapping[str, Node], levels: Mapping[str, Fraction], parts: Mapping[str, Scores], side: int) -> Rank:
     """The end of the ranking on one side: -1 the lowest, 1 the highest."""
     extreme = max(levels.values(), key=lambda level: side * level)
     ids = tuple(id for id, level in levels.items() if level == extreme)
@@ -120,7 +120,7 @@ def _rank(nodes: Mapping[str, Node], levels: Mapping[str, Fraction], parts: Mapp
         for id in levels:
             if id != first and parts[id]:
                 high, low = (first, id) if side > 0 else (id, first)
-                chances[id] = chance_above(parts[high], parts[low])
+                chances[id] = _sorted_chance(parts[high], parts[low])
     closest = min(chances, key=chances.__getitem__, default=None)
     others = [(id, node) for id, node in nodes.items() if id not in ids and node.applicable]
     return Rank(
@@ -149,12 +149,19 @@ def chance_above(first: Sequence[Fraction | int], second: Sequence[Fraction | in
     """
     if not first or not second:
         raise ValueError("zonder scores is er niets te wegen")
-    if min(first) > max(second):
+    return _sorted_chance(_sorted(first), _sorted(second))
+
+
+def _sorted(scores: Iterable[Fraction | int]) -> Scores:
+    return tuple(sorted(map(Fraction, scores)))
+
+
+def _sorted_chance(first: Scores, second: Scores) -> Fraction:
+    if first[0] > second[-1]:
         return Fraction(1)
-    if max(first) <= min(second):
+    if first[-1] <= second[0]:
         return Fraction(0)
-    # The order does not matter, and the same few levels come back again and again.
-    return _chance(tuple(sorted(map(Fraction, first))), tuple(sorted(map(Fraction, second))))
+    return _chance(first, second)  # the same few levels come back again and again
 
 
 @lru_cache(maxsize=8192)

@@ -132,31 +132,6 @@ def not_reported_text(node: Node) -> str:
     return f"Nog geen uitkomst: {percentage}% van de antwoorden is bekend. Voor een uitkomst is twee derde nodig."
 
 
-def interval_text(node: Node) -> str:
-    """Between which levels the score lies because of unknown answers; empty where everything is known."""
-    if node.low_level is None or node.high_level is None or node.coverage == 1:
-        return ""
-    if not node.coverage:
-        return "Er is nog geen antwoord bekend. Elk niveau van 1 tot en met 5 is nog mogelijk."
-    low, high = level_text(node.low_level), level_text(node.high_level)
-    return f"Niet alle antwoorden zijn bekend. Met die antwoorden erbij ligt het gemiddelde tussen niveau {low} en {high}."
-
-
-def stage_reason(result: Result, id: str) -> str | None:
-    """Why the stage of a reported theme or line is lower than its mean level; None where it is not."""
-    node = result.scores.themes.get(id) or result.scores.lines[id]
-    if not node.reported or node.floor is None or node.stage is None or node.level is None:
-        return None
-    stage = result.questionnaire.stage(node.stage)
-    weakest = result.scores.questions[node.floor]
-    question = _quote(result.questionnaire.question_by_id[node.floor].text)
-    average = f"Het gemiddelde is niveau {level_text(node.level)}, maar de fase is {stage.level} ({stage.name})"
-    if _is_group(result):
-        level = "niveau 1" if weakest.stage == 1 else f"niveau {weakest.stage} of lager"
-        return f"{average}: bij {question} koos minstens de helft van de groep {level}."
-    return f"{average}: bij {question} koos u niveau {weakest.stage}."
-
-
 # The whole result
 
 
