@@ -9,9 +9,13 @@ from typing import Any, Final
 from questionnaire.answers import UNKNOWN, Measurement, Value
 from questionnaire.contradictions import Contradiction
 from questionnaire.models import DEFAULT_TARGET, LEVELS, Questionnaire
+from scoring.certainty_words import certainty
 from scoring.groups import agenda
 from scoring.hints import hints
 from scoring.model import Condition, GroupFigures, Node, Result, Scores
+from scoring.reason_words import tell_all
+from scoring.reasons import reasons
+from scoring.robustness import End, Rank, robustness
 from scoring.suggestions import suggest
 from scoring.tree import SOLO, score, score_group
 
@@ -127,6 +131,33 @@ def to_json(result: Result, contradictions: Iterable[Contradiction] = ()) -> dic
         "unaddressed": list(advice.unaddressed),
         "outcome": advice.outcome,
         "hints": [hint.id for hint in hints(contradictions, result.values)],
+        **_why(result),
+    }
+
+
+def _why(result: Result) -> dict[str, Any]:
+    """The reasons of every theme and line in sentences, and how sure both ends of the rankings are."""
+    found, sure = reasons(result), robustness(result)
+    sentences = certainty(result.questionnaire, sure, found.voice)
+    return {
+        "reasons": tell_all(result.questionnaire, found),
+        "robustness": {"themes": _ends(sure.themes), "lines": _ends(sure.lines), "sentences": sentences},
+    }
+
+
+def _ends(ends: Mapping[End, Rank] | None) -> dict[str, Any] | None:
+    if ends is None:
+        return None
+    return {
+        end: {
+            "ids": list(rank.ids),
+            "chance": _exact(rank.chance),
+            "closest": rank.closest,
+            "stays": rank.stays,
+            "sure": rank.sure,
+            "passing": list(rank.passing),
+        }
+        for end, rank in ends.items()
     }
 
 
