@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
 
 from questionnaire.models import Questionnaire
 from questionnaire.plan import MAX_PLANS, Plan, PlanPartner
@@ -214,25 +213,6 @@ def test_writing_starts_the_retention_again_and_an_expired_plan_is_gone(store: S
     with store._engine.begin() as connection:
         connection.execute(tables.measurement.update().values(expires=datetime.now(UTC) - timedelta(seconds=1)))
     assert store.plans.owned(token, id) is None
-
-
-def test_a_database_of_before_gets_the_tables_of_plans(database: Path, questionnaire: Questionnaire) -> None:
-    store = Store(f"sqlite:///{database}", RETENTION)
-    token = new_token()
-    store.create(token, questionnaire, municipality="Ede", role=None, size=None, today=TODAY)
-    store.close()
-    engine = create_engine(f"sqlite:///{database}")
-    with engine.begin() as connection:
-        for table in (tables.experiment_other, tables.experiment_field, tables.experiment):
-            table.drop(connection)
-        connection.execute(text("UPDATE meta SET schema = 2"))
-    engine.dispose()
-    store = Store(f"sqlite:///{database}", RETENTION)
-    found = store.find(token)
-    assert found is not None
-    assert found.plans == ()
-    assert store.plans.create(found.id, Plan(title="Proef")) > 0
-    store.close()
 
 
 # Whatever the order: a text goes only by the hand of its own writer, or of somebody who had seen it.
