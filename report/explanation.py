@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scoring.certainty_words import RULE
 from scoring.model import Result
 
 
@@ -30,6 +31,11 @@ def method(result: Result) -> dict[str, Any]:
             "De fase",
             "De fase is het afgeronde gemiddelde, met één grens: de fase is hoogstens één hoger dan de laagste vraag. "
             "Zo blijft zichtbaar dat er nog iets ontbreekt. Werkt die grens, dan staat de reden erbij.",
+        ),
+        _section(
+            "Hoe zeker de volgorde is",
+            "Alle vragen van een thema kunnen ook anders wegen. Nagerekend is hoe vaak een ander thema dan lager of hoger "
+            f"uitkomt. {RULE}",
         ),
         _section(
             "Hoe de ideeën zijn gekozen",

@@ -16,6 +16,12 @@ MOST_NAMED: Final = 2
 """How many questions or themes a sentence names; of more it gives the number."""
 
 
+RULE: Final = (
+    "We zeggen 'blijft' als dat, vergeleken met elk ander thema of elke andere lijn, in minstens 9 van de 10 wegingen zo is. "
+    "Die grens is een vuistregel."
+)
+
+
 def certainty(questionnaire: Questionnaire, found: Robustness, voice: Voice) -> list[str]:
     """Whether the ends of the ranking stay there with other weights, and with the unknown answers known: a text per end."""
     titles = {theme.id: theme.title for theme in questionnaire.themes}

@@ -8,7 +8,7 @@ from fractions import Fraction
 import streamlit as st
 
 from questionnaire.models import Line, Question, Theme
-from scoring.certainty_words import certainty, whose_view
+from scoring.certainty_words import RULE, certainty, whose_view
 from scoring.model import Node, Result
 from scoring.reason_words import Told, tell
 from scoring.reasons import Reasons, reasons
@@ -149,6 +149,8 @@ def how_sure(result: Result) -> None:
         parts.text("De volgorde hangt ook af van hoe zwaar u iets laat tellen, en van wat u nog niet weet. Dit rekenden we na:")
         parts.html(parts.bullets(sentences))
     parts.text(whose_view(found.voice))
+    if sentences:
+        parts.text(RULE, kind="klein")
 
 
 # What to try

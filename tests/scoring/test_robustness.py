@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from questionnaire.answers import Value
 from questionnaire.models import Questionnaire
-from scoring.certainty_words import certainty, whose_view
+from scoring.certainty_words import RULE, certainty, whose_view
 from scoring.groups import MIN_PEOPLE
 from scoring.model import Result
 from scoring.reasons import reasons
 from scoring.result import assess, assess_group
-from scoring.robustness import End, Rank, chance_above, group_robustness, robustness
+from scoring.robustness import STAYS_FROM, End, Rank, chance_above, group_robustness, robustness
 from scoring.sharing import Person, share
 from tests.builders import answers, answers_to, groups, nested, questionnaires
 
@@ -222,6 +222,11 @@ def test_a_group_and_a_small_one() -> None:
     )
     known = assess_group(made, [answers(made, 2, 2, 3, 4)] * 3)
     assert said(known) == []
+
+
+def test_the_rule_says_the_chance_from_which_a_rank_stays() -> None:
+    assert Fraction(9, 10) == STAYS_FROM
+    assert "minstens 9 van de 10" in RULE
 
 
 def test_whose_view_it_is() -> None:
