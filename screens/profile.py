@@ -40,7 +40,7 @@ def draw(visitor: Session) -> None:
         "Vraag ook inwoners die terugkeerden of zij dit herkennen."
     )
     _figures(result)
-    _numbers(result)
+    parts.html(numbers(result))
     _stands_out(result)
     for line in result.questionnaire.lines:
         _line(result, line)
@@ -87,7 +87,8 @@ def _both(wide: dict[str, object], narrow: dict[str, object], alt: str) -> None:
         st.plotly_chart(narrow, theme=None, config=charts.CONFIG, alt=alt, key="figuur-2")
 
 
-def _numbers(result: Result) -> None:
+def numbers(result: Result) -> str:
+    """The table with the numbers of the figures, as HTML."""
     rows = []
     for theme in result.questionnaire.themes:
         node = result.scores.themes[theme.id]
@@ -101,7 +102,7 @@ def _numbers(result: Result) -> None:
             )
         )
     caption = "Dezelfde cijfers in een tabel. Het niveau loopt van 1 tot 5."
-    parts.html(parts.table(caption, ("Thema", "Niveau", "Fase", "Bekend", "Ambitie"), rows))
+    return parts.table(caption, ("Thema", "Niveau", "Fase", "Bekend", "Ambitie"), rows)
 
 
 def _level_cell(node: Node) -> str:
