@@ -141,6 +141,15 @@ def test_every_difference_of_a_case_is_printed(content: Path, capsys: pytest.Cap
     assert output[-1] == "Let op: 2 van de 3 voorbeelden kloppen niet. Kijk hierboven bij FOUT."
 
 
+def test_a_value_that_is_not_there_is_called_none(content: Path, small: Questionnaire) -> None:
+    text = "name: Leeg\nanswers: {q1: 1, q2: 2}\nexpect: {themes: {t1: {points: ~}, t2: {points: 50}}}\n"
+    case = read_case(write(content, "a.yaml", text), small)
+    assert differences(case, assess_case(case, small)) == [
+        "thema 't1': points verwacht geen, uitkomst 25/2",
+        "thema 't2': points verwacht 50, uitkomst geen",
+    ]
+
+
 def test_what_a_municipality_lacks_counts(content: Path, small: Questionnaire) -> None:
     text = "name: Met voorwaarde\nanswers: {q3: 1}\nmissing_partners: [werkgevers]\n"
     case = read_case(
