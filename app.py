@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from questionnaire import ContentError
 from screens import context, errors, shell
+from screens.plan.doors import DOORS as PLAN_DOORS
 from screens.routes import ROUTES
 from screens.tuning import tune
 from screens.workshop.doors import DOORS
@@ -28,7 +29,7 @@ tune()
 
 app = st.App(
     Path(__file__).parent / "screens" / "script.py",
-    routes=[*ROUTES, *DOORS],
+    routes=[*ROUTES, *DOORS, *PLAN_DOORS],
     middleware=[Middleware(shell.Compressed), Middleware(shell.Shell)],
     on_script_error=errors.on_script_error,
 )

@@ -16,7 +16,13 @@ RECORDS = Path(__file__).parent / "records"
 
 
 def main() -> None:
-    figures: list[Measured] = [*engine.scores(), *engine.stored(), *engine.content(), *server.server_figures()]
+    figures: list[Measured] = [
+        *engine.scores(),
+        *engine.workshop(),
+        *engine.stored(),
+        *engine.content(),
+        *server.server_figures(),
+    ]
     rows = ["| wat | hier, ms | grens, ms | vergeleken met | daar, ms | verhouding |", "|---|---|---|---|---|---|"]
     rows += [f"| {f.what} | {f.ours:.2f} | {f.limit:.0f} | {f.comparator} | {f.theirs:.2f} | {f.ratio:.2f} |" for f in figures]
     table = "\n".join(rows)

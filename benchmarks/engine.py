@@ -16,8 +16,13 @@ from questionnaire import Measurement, Questionnaire, Reference, load, read_meas
 from questionnaire.answers import Answer, Value
 from questionnaire.measurement import write_measurement
 from report.pdf import pdf
+from scoring.certainty_words import certainty
 from scoring.folder import print_folder
+from scoring.reason_words import tell_all
+from scoring.reasons import group_reasons
 from scoring.result import assess, to_json
+from scoring.robustness import group_robustness
+from scoring.sharing import Person, share
 from scoring.tree import score
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "data" / "meting-voorbeeld.json"
@@ -47,7 +52,7 @@ def scores() -> list[Measured]:
     everything = median_ms(lambda number: to_json(assess(questionnaire, people[number])), 200)
     return [
         Measured("één score (36 antwoorden, exacte breuken)", one, 2, name, plain),
-        Measured("alle cijfers met voorstellen, als JSON", everything, 10, name, plain),
+        Measured("alle cijfers met voorstellen en redenen, als JSON", everything, 10, name, plain),
     ]
 
 
@@ -55,7 +60,8 @@ def stored(count: int = 10_000) -> list[Measured]:
     """`python -m scoring FOLDER`: all figures of many stored measurements, beside means per theme with pandas."""
     import pandas
 
-    questionnaire = load().questionnaire
+    content = load()
+    questionnaire = content.questionnaire
     themes = {question.id: theme.id for theme in questionnaire.themes for question in theme.questions}
     with tempfile.TemporaryDirectory() as room:
         folder = Path(room)
@@ -70,7 +76,7 @@ def stored(count: int = 10_000) -> list[Measured]:
 
         begun = time.perf_counter()
         with (folder / "uitkomst.txt").open("w") as out, redirect_stdout(out), redirect_stderr(out):
-            print_folder(folder, questionnaire)
+            print_folder(folder, content)
         ours = 1000 * (time.perf_counter() - begun) / count
 
         begun = time.perf_counter()
@@ -85,6 +91,31 @@ def stored(count: int = 10_000) -> list[Measured]:
         theirs = 1000 * (time.perf_counter() - begun) / count
     what = f"een van {count} opgeslagen metingen: lezen, controleren, alle cijfers met voorstellen, als JSON"
     return [Measured(what, ours, 1, "alleen gemiddelden per thema, json en pandas", theirs)]
+
+
+def workshop() -> list[Measured]:
+    """Everything a workshop of 60 people sees: figures, agenda, reasons and how sure they are; beside plain means of floats."""
+    questionnaire = load().questionnaire
+    roles = [role.id for role in questionnaire.roles[:4]]
+    rooms = [
+        [Person(roles[seat % len(roles)], random_values(questionnaire, 1000 * room + seat)) for seat in range(60)]
+        for room in range(12)
+    ]
+
+    def everything(number: int) -> object:
+        view = share(questionnaire, rooms[number])
+        sure = certainty(questionnaire, group_robustness(questionnaire, view), "group")
+        return view, tell_all(questionnaire, group_reasons(questionnaire, view)), sure
+
+    def means(number: int) -> object:
+        return [
+            statistics.fmean(25.0 * (value - 1) for person in rooms[number] if isinstance(value := person.values[q.id], int))
+            for q in questionnaire.questions
+        ]
+
+    name = "alleen gemiddelden per vraag, statistics.fmean"
+    what = "werksessie met 60 mensen: alle cijfers en redenen"
+    return [Measured(what, median_ms(everything, 10), 50, name, median_ms(means, 10))]
 
 
 def content() -> list[Measured]:

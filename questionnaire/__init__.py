@@ -2,6 +2,7 @@
 
 from questionnaire.answers import FORMAT, MAX_NOTE, NOT_APPLICABLE, UNKNOWN, Answer, Measurement, Reference, Value
 from questionnaire.checking import check
+from questionnaire.contradictions import Contradiction
 from questionnaire.loading import CONTENT, load
 from questionnaire.measurement import MeasurementError, Reading, read_measurement, write_measurement
 from questionnaire.models import (
@@ -10,7 +11,6 @@ from questionnaire.models import (
     Content,
     Idea,
     Line,
-    Programme,
     Question,
     Questionnaire,
     Source,
@@ -18,6 +18,7 @@ from questionnaire.models import (
     Theme,
 )
 from questionnaire.problems import ContentError, Problem
+from questionnaire.programme import Programme
 from questionnaire.text import clean_text
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Answer",
     "Content",
     "ContentError",
+    "Contradiction",
     "Idea",
     "Line",
     "Measurement",

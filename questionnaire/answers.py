@@ -8,15 +8,20 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, StringConstraints
 
 from questionnaire.base import Frozen, Id, LevelNumber
+from questionnaire.plan import MAX_PLANS, Plan
 
 UNKNOWN: Final = "unknown"
 NOT_APPLICABLE: Final = "not_applicable"
 MAX_NOTE: Final = 10_000
+MAX_REASON: Final = 1_000
 FORMAT: Final = 1
 
 StrictLevel = Annotated[int, Field(strict=True, ge=1, le=5)]
 Value = int | Literal["unknown", "not_applicable"]
 """One answer: a level 1..5, UNKNOWN or NOT_APPLICABLE. A question without an answer counts as UNKNOWN."""
+
+
+TargetReason = Annotated[str, StringConstraints(min_length=1, max_length=MAX_REASON)]
 
 
 class Answer(Frozen):
@@ -45,8 +50,11 @@ class Measurement(Frozen):
     size: str | None = None
     answers: dict[Id, Answer] = Field(default_factory=dict)
     targets: dict[Id, LevelNumber] = Field(default_factory=dict)
+    target_reasons: dict[Id, TargetReason] = Field(default_factory=dict)
+    """Why the municipality aims at that level, by theme id; a theme without a target aims at the usual one."""
     missing_partners: tuple[Id, ...] = ()
     chosen: tuple[Id, ...] = ()
+    plans: Annotated[tuple[Plan, ...], Field(max_length=MAX_PLANS)] = ()
 
     @property
     def values(self) -> dict[str, Value]:

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from questionnaire.contradiction_rules import TELLING
 from questionnaire.folder import Folder, read_folder
+from questionnaire.indicator_rules import REGISTERED
 from questionnaire.lint import lint
 from questionnaire.problems import Problem, first
+from questionnaire.programme_rules import CALLS
 from questionnaire.rules import USABLE, Rule
 from questionnaire.scripts import TIMED
 from questionnaire.wording import GOOD
@@ -41,7 +44,8 @@ def review_folder(read: Folder) -> Review:
         return Review(read.problems, [])
     usable = not problems_of(read, USABLE)
     found = lint(read, usable=usable)
-    return Review(sorted({*problems_of(read, (*USABLE, *GOOD, *TIMED)), *found.errors}), sorted(set(found.advice)))
+    rules = (*USABLE, *GOOD, *TIMED, *CALLS, *TELLING, *REGISTERED)
+    return Review(sorted({*problems_of(read, rules), *found.errors}), sorted(set(found.advice)))
 
 
 def problems_of(folder: Folder, rules: Iterable[Rule]) -> list[Problem]:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from questionnaire import messages as say
+from questionnaire.base import MAX_ID
 from questionnaire.document import Document, Where, kind_of
 from questionnaire.models import LEVELS
 from questionnaire.problems import Problem, first
@@ -89,10 +90,13 @@ def _message(document: Document, where: Where, detail: ErrorDetails) -> str:
             return say.NOT_TEXT.format(value=value, kind=kind_of(given))
         case "string_too_short":
             return say.NO_VALUE
+        case "string_too_long" if context["max_length"] > MAX_ID:
+            return say.TEXT_TOO_LONG.format(count=len(str(given)), most=context["max_length"])
         case "string_too_long":
             return say.ID_TOO_LONG.format(most=context["max_length"])
         case "string_pattern_mismatch":
-            return (say.BAD_SOURCE_ID if context["pattern"].startswith("^S") else say.BAD_ID).format(value=value)
+            kinds = {"^S": say.BAD_SOURCE_ID, "^h": say.BAD_WEB_ADDRESS}
+            return kinds.get(context["pattern"][:2], say.BAD_ID).format(value=value)
         case "greater_than_equal" if key == "weight":
             return say.NEGATIVE_WEIGHT.format(value=value)
         case "greater_than_equal":
@@ -107,6 +111,8 @@ def _message(document: Document, where: Where, detail: ErrorDetails) -> str:
             return say.BAD_WEIGHT.format(value=value)
         case "value_error" if key == "levels" and isinstance(given, dict):
             return say.FIVE_LEVELS.format(what=_levels_difference(given))
+        case "value_error" if key == "when" and isinstance(given, list):
+            return say.CONTRADICTION_TWO_ANSWERS.format(count=len(given))
         case "value_error" if key == "stages":
             return say.FIVE_STAGES
         case "literal_error":

@@ -9,11 +9,15 @@ from typing import Any, Final, TypeVar
 from pydantic import TypeAdapter
 
 from questionnaire import messages as say
+from questionnaire.contradictions import CONTRADICTIONS_SHAPE, Contradiction
 from questionnaire.document import Document, read_document
 from questionnaire.explain import read_model
 from questionnaire.facilitation import Facilitation
-from questionnaire.models import Frame, Idea, Line, Municipalities, Programme, Source, Term
+from questionnaire.indicators import Indicator
+from questionnaire.models import Frame, Idea, Line, Municipalities, PartnerGroup, Source, Term
+from questionnaire.plan_form import PlanForm
 from questionnaire.problems import Problem
+from questionnaire.programme import Programme
 from questionnaire.text import clip
 
 FRAME: Final = "questionnaire.yaml"
@@ -23,6 +27,10 @@ SOURCES: Final = "sources.yaml"
 GLOSSARY: Final = "glossary.yaml"
 MUNICIPALITIES: Final = "municipalities.yaml"
 FACILITATION: Final = "facilitation.yaml"
+CONTRADICTIONS: Final = "contradictions.yaml"
+PARTNER_GROUPS: Final = "partner_groups.yaml"
+PLAN: Final = "plan.yaml"
+INDICATORS: Final = "indicators.yaml"
 LINES: Final = "lines"
 MOST_LINES: Final = 6
 
@@ -34,6 +42,9 @@ SOURCES_SHAPE: Final = TypeAdapter(tuple[Source, ...])
 GLOSSARY_SHAPE: Final = TypeAdapter(tuple[Term, ...])
 MUNICIPALITIES_SHAPE: Final = TypeAdapter(Municipalities)
 FACILITATION_SHAPE: Final = TypeAdapter(Facilitation)
+PARTNER_GROUPS_SHAPE: Final = TypeAdapter(tuple[PartnerGroup, ...])
+PLAN_SHAPE: Final = TypeAdapter(PlanForm)
+INDICATORS_SHAPE: Final = TypeAdapter(tuple[Indicator, ...])
 # The schema of each file, by the name under which the JSON Schema gives it.
 SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "questionnaire": FRAME_SHAPE,
@@ -44,6 +55,10 @@ SHAPES: Final[dict[str, TypeAdapter[Any]]] = {
     "glossary": GLOSSARY_SHAPE,
     "municipalities": MUNICIPALITIES_SHAPE,
     "facilitation": FACILITATION_SHAPE,
+    "contradictions": CONTRADICTIONS_SHAPE,
+    "partner_groups": PARTNER_GROUPS_SHAPE,
+    "plan": PLAN_SHAPE,
+    "indicators": INDICATORS_SHAPE,
 }
 
 T = TypeVar("T")
@@ -67,6 +82,10 @@ class Folder:
     glossary: tuple[Term, ...] | None = None
     municipalities: Municipalities | None = None
     facilitation: Facilitation | None = None
+    contradictions: tuple[Contradiction, ...] | None = None
+    partner_groups: tuple[PartnerGroup, ...] | None = None
+    plan: PlanForm | None = None
+    indicators: tuple[Indicator, ...] | None = None
 
     def shown(self, name: str) -> str:
         """A file name as problems show it: `content/ideas.yaml`."""
@@ -106,6 +125,13 @@ def read_folder(root: Path) -> Folder:
     folder.sources = model(SOURCES, SOURCES_SHAPE)
     folder.glossary = model(GLOSSARY, GLOSSARY_SHAPE)
     folder.municipalities = model(MUNICIPALITIES, MUNICIPALITIES_SHAPE)
+    folder.plan = model(PLAN, PLAN_SHAPE)
     if (root / FACILITATION).exists():  # a folder without a guide can be used; the check asks for one
         folder.facilitation = model(FACILITATION, FACILITATION_SHAPE)
+    if (root / CONTRADICTIONS).exists():  # nobody has to be asked to look again
+        folder.contradictions = model(CONTRADICTIONS, CONTRADICTIONS_SHAPE)
+    if (root / PARTNER_GROUPS).exists():  # without them there is only nothing to choose from
+        folder.partner_groups = model(PARTNER_GROUPS, PARTNER_GROUPS_SHAPE)
+    if (root / INDICATORS).exists():  # the same
+        folder.indicators = model(INDICATORS, INDICATORS_SHAPE)
     return folder

@@ -10,7 +10,7 @@ from questionnaire import lint_rules, outcomes
 from questionnaire import messages as say
 from questionnaire.document import Document, read_document
 from questionnaire.explain import read_model
-from questionnaire.folder import IDEAS, Folder
+from questionnaire.folder import CONTRADICTIONS, IDEAS, Folder
 from questionnaire.lint_rules import Texts
 from questionnaire.lint_words import LINT, LINT_SHAPE, Lint
 from questionnaire.outcomes import Outcomes
@@ -21,7 +21,7 @@ from questionnaire.text import clip
 HARD: Final = frozenset({*lint_rules.HARD, *outcomes.HARD})
 """The names of the rules that must be met; the others give advice."""
 RULES: Final = (*lint_rules.HARD, *lint_rules.SOFT, *outcomes.HARD, *outcomes.SOFT)
-_PLACES: Final = ("question", "idea", "theme", "line")
+_PLACES: Final = ("question", "idea", "contradiction", "theme", "line")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ def lint(folder: Folder, *, usable: bool) -> Findings:
         for problems in found.values()
         for problem in first(each for each in problems if (each.rule, each.about) not in allowed)
     ]
-    complete = all(each.readable for each in (folder.documents[IDEAS], *folder.line_documents.values()))
+    named = [folder.documents[name] for name in (IDEAS, CONTRADICTIONS) if name in folder.documents]
+    complete = all(each.readable for each in (*named, *folder.line_documents.values()))
     exceptions = _exceptions(folder, document, settings, found) if complete else ()
     return Findings(
         (*document.problems, *exceptions, *(problem for problem in kept if problem.rule in HARD)),

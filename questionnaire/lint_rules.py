@@ -28,7 +28,7 @@ LEAST_FLESCH_DOUMA: Final = 60
 MOST_LIX: Final = 40
 
 _ASKED: Final[frozenset[Kind]] = frozenset({"stem", "level"})
-_EXPLAINED: Final[frozenset[Kind]] = frozenset({"stem", "level", "help"})
+_EXPLAINED: Final[frozenset[Kind]] = frozenset({"stem", "level", "help", "contradiction"})
 
 _AND_OR: Final = re.compile(r"\ben/of\b", re.IGNORECASE)
 _JOINED: Final = re.compile(r"\ben/of\b|\ben\b|(?<!\bu )\bof\b", re.IGNORECASE)  # "merkt u of" joins no two things

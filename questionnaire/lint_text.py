@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final, Literal, NamedTuple
 
 from questionnaire.document import Document, Where
-from questionnaire.folder import GLOSSARY, IDEAS, Folder
+from questionnaire.folder import CONTRADICTIONS, GLOSSARY, IDEAS, Folder
 from questionnaire.problems import Problem
 
-Kind = Literal["stem", "level", "help", "evidence", "theme", "line", "idea"]
+Kind = Literal["stem", "level", "help", "evidence", "theme", "line", "idea", "contradiction"]
 
 _IDEA_TEXTS: Final = ("title", "summary", "hypothesis", "first_step", "measure", "stop_rule", "caution")
 _PART: Final = re.compile(r"[^\W_]+(?:['’&.][^\W_]+)*")
@@ -19,7 +19,7 @@ _PLURALS: Final = ("", "s", "'s", "’s", "n", "en", "es", "e", "ën")
 
 
 class Passage(NamedTuple):
-    """One text: where it stands, the id of the question, idea, theme or line it belongs to, and what it is."""
+    """One text: where it stands, the id of the question, idea, contradiction, theme or line it belongs to, and what it is."""
 
     document: Document
     where: Where
@@ -33,7 +33,7 @@ class Passage(NamedTuple):
 
 
 def passages(folder: Folder) -> Iterator[Passage]:
-    """Every text that people read in the line files and the ideas, as written."""
+    """Every text that people read in the line files, the ideas and the contradictions, as written."""
     patterns: list[tuple[Kind, tuple[str, ...], int]] = [
         ("line", ("intro",), 0),
         ("theme", ("themes", "*", "title"), 2),
@@ -51,6 +51,9 @@ def passages(folder: Folder) -> Iterator[Passage]:
         for key in _IDEA_TEXTS:
             yield from _texts(ideas, "idea", ("*", key), 1)
         yield from _texts(ideas, "idea", ("*", "partners", "*"), 1)
+    contradictions = folder.documents.get(CONTRADICTIONS)
+    if contradictions is not None:
+        yield from _texts(contradictions, "contradiction", ("*", "why"), 1)
 
 
 _QUESTIONS: Final = ("themes", "*", "questions", "*")

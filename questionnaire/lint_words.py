@@ -27,10 +27,10 @@ class Words(Frozen):
 
 
 class Allowed(Frozen):
-    """An exception: this rule says nothing about this question, idea, theme or line."""
+    """An exception: this rule says nothing about this question, idea, contradiction, theme or line."""
 
     rule: Text = Field(description="De naam van de regel, zoals die tussen vierkante haken achter de melding staat.")
-    where: Id = Field(description="De id van de vraag, het idee, het thema of de veranderlijn.")
+    where: Id = Field(description="De id van de vraag, het idee, de controlevraag, het thema of de veranderlijn.")
     reason: Text = Field(description="Waarom de tekst hier beter is zoals die is.")
 
 

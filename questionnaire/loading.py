@@ -27,9 +27,9 @@ def content_of(read: Folder) -> Content:
     """The content of a folder that was read. Raises `ContentError`, as `load` does."""
     problems = problems_of(read, USABLE)
     frame, ideas, programme = read.frame, read.ideas, read.programme
-    sources, glossary, municipalities = read.sources, read.glossary, read.municipalities
-    # A file without a model always has a problem; naming all six tells the type checker so.
-    if problems or not (frame and programme and municipalities) or ideas is None or sources is None or glossary is None:
+    sources, glossary, municipalities, plan = read.sources, read.glossary, read.municipalities, read.plan
+    # A file without a model always has a problem; naming all of them tells the type checker so.
+    if problems or not (frame and programme and municipalities and plan) or ideas is None or sources is None or glossary is None:
         raise ContentError(problems)
     questionnaire = Questionnaire(
         id=frame.id,
@@ -49,5 +49,9 @@ def content_of(read: Folder) -> Content:
         sources=sources,
         glossary=glossary,
         municipalities=municipalities,
+        plan=plan,
         facilitation=read.facilitation,
+        contradictions=read.contradictions or (),
+        partner_groups=read.partner_groups or (),
+        indicators=read.indicators or (),
     )

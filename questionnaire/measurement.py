@@ -14,8 +14,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from questionnaire import messages as say
-from questionnaire.answers import FORMAT, MAX_NOTE, Answer, Measurement, Reference
+from questionnaire.answers import FORMAT, MAX_NOTE, MAX_REASON, Answer, Measurement, Reference
+from questionnaire.base import Frozen
 from questionnaire.models import Questionnaire
+from questionnaire.plan import MAX_NUMBER, MAX_PLANS, OUTCOMES, Plan, PlanPartner, PlanReview, PlanStep
 from questionnaire.text import clean_text, clip, listed
 
 MAX_BYTES: Final = 1_000_000
@@ -40,9 +42,24 @@ _EXPECTED: Final = {
     "size": "de id van een grootteklasse als tekst",
     "answers": "een groep met een antwoord per vraag",
     "targets": "een groep met een ambitie per thema",
+    "target_reasons": "een groep met een reden per thema",
     "missing_partners": "een lijst met ids van partners",
     "chosen": "een lijst met ids van ideeën",
+    "plans": f"een lijst met hooguit {MAX_PLANS} plannen",
 }
+
+# What belongs at a key of a plan; at any other key belongs a text.
+_PLAN_EXPECTED: Final = {
+    **dict.fromkeys(("first_step_date", "review_date", "day"), 'een datum, zoals "2026-11-23"'),
+    **dict.fromkeys(("returns", "group"), f"een heel getal van 0 tot en met {MAX_NUMBER}"),
+    **dict.fromkeys(("privacy", "indicators"), "een lijst met ids"),
+    **dict.fromkeys(("partners", "steps"), "een lijst met regels"),
+    **dict.fromkeys(("idea", "money", "role"), "een id"),
+    "headings": "een groep met een tekst per kopje",
+    "review": "een groep met 'outcome' en 'learned'",
+    "outcome": "een van deze woorden: " + ", ".join(OUTCOMES),
+}
+_PLAN_PARTS: Final[dict[str, type[Frozen]]] = {"partners": PlanPartner, "steps": PlanStep, "review": PlanReview}
 
 
 class MeasurementError(Exception):
@@ -72,7 +89,8 @@ def read_measurement(data: bytes, questionnaire: Questionnaire) -> Reading:
 def write_measurement(measurement: Measurement) -> bytes:
     """The measurement as UTF-8 JSON. The same measurement always gives the same bytes; what is empty is left out."""
     data = measurement.model_dump(mode="json", exclude_none=True)
-    for group in ("answers", "targets"):
+    data["plans"] = [plan.model_dump(mode="json", exclude_defaults=True) for plan in measurement.plans]
+    for group in ("answers", "targets", "target_reasons"):
         data[group] = dict(sorted(data[group].items()))
     kept = {key: value for key, value in data.items() if value or key == "answers"}
     return (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode()
@@ -158,6 +176,7 @@ def _leave_out_unknown(data: dict[str, Any], questionnaire: Questionnaire) -> li
     groups: tuple[tuple[str, Collection[str], str], ...] = (
         ("answers", questionnaire.question_by_id, say.LEFT_OUT_QUESTIONS),
         ("targets", questionnaire.theme_by_id, say.LEFT_OUT_THEMES),
+        ("target_reasons", questionnaire.theme_by_id, say.LEFT_OUT_REASONS),
         ("chosen", questionnaire.idea_by_id, say.LEFT_OUT_IDEAS),
         ("missing_partners", {partner.id for partner in questionnaire.partners}, say.LEFT_OUT_PARTNERS),
     )
@@ -200,6 +219,8 @@ def _explain(detail: ErrorDetails) -> NoReturn:
         _refuse(say.NESTED)
     if kind == "missing":
         _refuse(say.KEY_MISSING, key=".".join(place))
+    if place[0] == "plans" and len(place) > 1:
+        _explain_plan(kind, int(place[1]) + 1, place[2:], given)
     if kind == "extra_forbidden":
         known = Answer.model_fields if place[0] == "answers" else Reference.model_fields
         inside = f" bij vraag '{place[1]}'" if place[0] == "answers" else f" in '{place[0]}'"
@@ -215,9 +236,36 @@ def _explain(detail: ErrorDetails) -> NoReturn:
             _refuse(say.BAD_ANSWER, question=question)
         case ["targets", theme]:
             _refuse(say.BAD_TARGET, theme=theme, value=_shown(given))
+        case ["target_reasons", theme] if kind == "string_too_long":
+            _refuse(say.REASON_TOO_LONG, theme=theme, count=len(given), most=MAX_REASON)
+        case ["target_reasons", theme] if kind == "string_too_short":
+            _refuse(say.REASON_EMPTY, theme=theme)
+        case ["target_reasons", theme]:
+            _refuse(say.BAD_REASON, theme=theme)
         case ["date"]:
             _refuse(say.BAD_MEASUREMENT_DATE, value=_shown(given))
     _refuse(say.BAD_VALUE, key=".".join(place), value=_shown(given), expected=_EXPECTED[place[0]])
+
+
+def _explain_plan(kind: str, number: int, place: list[str], given: Any) -> NoReturn:
+    """Refuse with the message for one error in a plan; `place` is where in that plan."""
+    names = [step for step in place if not step.isdecimal() and step != "[key]"]
+    if not names:
+        _refuse(say.PLAN_NOT_GROUP, number=number, value=_shown(given))
+    key = clip(".".join(names))
+    if kind == "extra_forbidden":
+        known = _PLAN_PARTS.get(names[0], Plan).model_fields
+        _refuse(say.KEY_UNKNOWN, key=clip(names[-1]), place=f" in plan {number}", hint=say.did_you_mean(names[-1], known))
+    if kind in ("string_too_long", "too_long"):
+        message = say.PLAN_TEXT_TOO_LONG if kind == "string_too_long" else say.PLAN_LIST_TOO_LONG
+        _refuse(message, key=key, number=number, count=len(given))
+    if place[-1] == "[key]" or (place[-1].isdecimal() and names[-1] in ("privacy", "indicators")):
+        expected = "een id"
+    elif place[-1].isdecimal():
+        expected = "een groep"
+    else:
+        expected = "tekst" if place[0] == "headings" and len(names) > 1 else _PLAN_EXPECTED.get(names[-1], "tekst")
+    _refuse(say.PLAN_VALUE, key=key, number=number, value=_shown(given), expected=expected)
 
 
 def _shown(value: Any) -> str:

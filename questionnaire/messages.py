@@ -96,6 +96,25 @@ NEVER_REACHED: Final = (
 )
 MUNICIPALITY_COUNT: Final = "Hier staat {count}, maar de lijst heeft {names}. Pas het getal aan, of de lijst."
 
+# The programme, its calls, and the groups of partners
+TRANCHE_REVERSED: Final = "Deze ronde sluit op {closed}, vóór de eerste dag op {opened}. Verbeter een van de twee data."
+NO_CALL_OPEN: Final = (
+    "Hier staat true, maar volgens de data was er op {checked} ('checked') geen ronde open. "
+    "Schrijf false, of vul bij een ronde 'opened' en 'closed' in."
+)
+CALL_OPEN: Final = (
+    "Hier staat false, maar volgens de data was de ronde '{name}' open op {checked} ('checked'). "
+    "Schrijf true, of verbeter de data van de ronde."
+)
+LIMITS_REVERSED: Final = "Het formulier vraagt hier minstens {least} woorden, maar er passen er {most}. Verbeter een van de twee."
+PARTNER_UNGROUPED: Final = (
+    "De partner '{name}' staat in geen enkele groep in partner_groups.yaml{hint}. Zet deze woorden daar bij een groep."
+)
+PARTNER_UNUSED: Final = "Geen enkel idee noemt de partner '{name}'{hint}. Verbeter de woorden, of haal de regel weg."
+BAD_WEB_ADDRESS: Final = "'{value}' is geen webadres. Schrijf het hele adres, zoals 'https://www.voorbeeld.nl/pagina'."
+# The words of a plan
+PLAN_PART_MISSING: Final = "Het onderdeel '{id}' ontbreekt. Voeg het toe, met id, title en help."
+
 # The guide for facilitators
 STEP_REVERSED: Final = "Deze stap loopt van minuut {start} tot minuut {end}, en dat kan niet. Maak 'to' hoger dan 'from'."
 SCRIPT_START: Final = "De eerste stap begint op minuut {start}. Laat het draaiboek beginnen op minuut 0."
@@ -104,6 +123,35 @@ SCRIPT_END: Final = (
     "De laatste stap eindigt op minuut {end}, maar het draaiboek duurt {minutes} minuten. Maak beide getallen gelijk."
 )
 SCRIPT_TWICE: Final = "Er is al een draaiboek van {minutes} minuten, op regel {first}. Kies een andere duur, of haal er een weg."
+
+# Pairs of answers that rarely go together
+CONTRADICTION_TWO_ANSWERS: Final = (
+    "Een controlevraag gaat over twee vragen, maar hier staan er {count}. Zet er twee onder 'when'."
+)
+CONTRADICTION_SAME_QUESTION: Final = (
+    "Deze controlevraag noemt de vraag '{id}' twee keer; de eerste keer op regel {first}. Kies hier een andere vraag."
+)
+CONTRADICTION_REVERSED: Final = (
+    "Dit antwoord loopt van niveau {low} tot niveau {high}, en dat kan niet. Maak 'from' gelijk aan of lager dan 'to'."
+)
+CONTRADICTION_ANY_LEVEL: Final = "Dit past op elk niveau, dus dit antwoord maakt niets uit. Maak 'from' en 'to' nauwer."
+CONTRADICTION_FOR_MANY: Final = (
+    "Deze niveaus geven samen {count} van de {all} combinaties: te veel mensen krijgen deze controlevraag. "
+    "Maak 'from' en 'to' nauwer, tot hooguit {most} combinaties."
+)
+CONTRADICTION_NEVER_SHOWN: Final = (
+    "Deze controlevraag komt nooit in beeld: bij dezelfde antwoorden komt al {others}. "
+    "Verander 'from' en 'to', of haal er een weg."
+)
+CONTRADICTION_LONG: Final = "Deze uitleg heeft {count} zinnen; hooguit {most} leest prettig. Maak de uitleg korter."
+# The indicators
+INDICATOR_TITLE: Final = "Deze naam heeft {count} tekens; hooguit {most} past op het blad. Maak de naam korter."
+INDICATOR_QUESTION: Final = (
+    "Deze vraag heeft niet precies één vraagteken, aan het eind. Vraag één ding, en eindig met een vraagteken."
+)
+INDICATOR_ORDER: Final = (
+    "'{moment}' komt in de tijd vóór '{later}', dat erboven staat. Zet de indicatoren in de volgorde van de tijd."
+)
 
 # The words of a question
 STEM_TOO_LONG: Final = "Deze vraag heeft {count} woorden; hooguit {most} leest prettig. Maak de zin korter."
@@ -141,7 +189,7 @@ HARD_TO_READ: Final = (
 HIGH_LIX: Final = "De LIX van deze vraag met niveaus is {score}; {most} of lager leest prettig. Maak zinnen of woorden korter."
 EXCEPTION_UNKNOWN_RULE: Final = "De regel '{rule}' bestaat niet{hint}. Kies uit: {rules}."
 EXCEPTION_UNKNOWN_ID: Final = (
-    "Er is geen vraag, idee, thema of veranderlijn '{id}'{hint}. Verbeter de id, of haal deze uitzondering weg."
+    "Er is geen vraag, idee, controlevraag, thema of veranderlijn '{id}'{hint}. Verbeter de id, of haal deze uitzondering weg."
 )
 EXCEPTION_UNUSED: Final = (
     "Deze uitzondering is niet meer nodig: de regel '{rule}' zegt niets over '{id}'. Haal de uitzondering weg."
@@ -217,6 +265,13 @@ BAD_ANSWER: Final = "Het antwoord bij vraag '{question}' is niet te lezen. Schri
 BAD_NOTE: Final = "De toelichting bij vraag '{question}' is geen tekst. Zet de toelichting tussen dubbele aanhalingstekens."
 NOTE_TOO_LONG: Final = "De toelichting bij vraag '{question}' heeft {count} tekens; hooguit {most} past. Maak de tekst korter."
 BAD_TARGET: Final = "Bij thema '{theme}' staat ambitie {value}. Vul een heel getal van 1 tot en met 5 in."
+BAD_REASON: Final = "De reden bij thema '{theme}' is geen tekst. Zet de reden tussen dubbele aanhalingstekens."
+REASON_TOO_LONG: Final = "De reden bij thema '{theme}' heeft {count} tekens; hooguit {most} past. Maak de tekst korter."
+REASON_EMPTY: Final = "De reden bij thema '{theme}' is leeg. Schrijf een reden, of haal de regel weg."
+PLAN_NOT_GROUP: Final = 'Plan {number} is niet te lezen: er staat {value}. Schrijf een plan als {{"title": ...}}.'
+PLAN_TEXT_TOO_LONG: Final = "De tekst bij '{key}' in plan {number} heeft {count} tekens. Dat is te lang: maak de tekst korter."
+PLAN_LIST_TOO_LONG: Final = "Bij '{key}' in plan {number} staan {count} regels. Dat is te veel: haal er een paar weg."
+PLAN_VALUE: Final = "Bij '{key}' in plan {number} staat {value}. Daar hoort {expected}."
 BAD_MEASUREMENT_DATE: Final = "Bij 'date' staat {value}. Schrijf jaar, maand en dag, zoals \"2026-11-23\"."
 BAD_VALUE: Final = "Bij '{key}' staat {value}. Daar hoort {expected}."
 
@@ -231,6 +286,7 @@ OTHER_HASH: Final = (
 )
 LEFT_OUT_QUESTIONS: Final = "Antwoorden op vragen die er nu niet zijn, zijn weggelaten: {ids}."
 LEFT_OUT_THEMES: Final = "Ambities bij thema's die er nu niet zijn, zijn weggelaten: {ids}."
+LEFT_OUT_REASONS: Final = "Redenen bij ambities van thema's die er nu niet zijn, zijn weggelaten: {ids}."
 LEFT_OUT_IDEAS: Final = "Gekozen ideeën die er nu niet zijn, zijn weggelaten: {ids}."
 LEFT_OUT_PARTNERS: Final = "Partners die er nu niet zijn, zijn weggelaten: {ids}."
 LEFT_OUT_ROLE: Final = "De rol '{id}' is er nu niet en is weggelaten."

@@ -17,12 +17,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, field_validator
 
-from questionnaire.base import Frozen, Id, LevelNumber, SourceId, Text
+from questionnaire.base import ID_HELP as _ID_HELP
+from questionnaire.base import SOURCES_HELP as _SOURCES_HELP
+from questionnaire.base import Frozen, Id, LevelNumber, SourceId, Text, WebAddress
+from questionnaire.contradictions import Contradiction
 from questionnaire.facilitation import Facilitation
-
-# The descriptions of fields are Dutch: editors see them while they type, by way of the JSON Schema.
-_ID_HELP = "Vaste korte naam in kleine letters, met streepjes. Verander een id nooit en gebruik hem nooit opnieuw."
-_SOURCES_HELP = "De ids van de bronnen, zoals [S26]. Ze staan in sources.yaml."
+from questionnaire.indicators import Indicator
+from questionnaire.plan_form import PlanForm
+from questionnaire.programme import Programme
 
 LEVELS = (1, 2, 3, 4, 5)
 DEFAULT_TARGET = 4
@@ -192,6 +194,19 @@ class Source(Frozen):
         )
     )
     note: Text | None = Field(default=None, description="Een opmerking over de bron. Niet verplicht.")
+    address: WebAddress | None = Field(
+        default=None, description="Het webadres waar de bron staat, met https:// ervoor. Niet verplicht."
+    )
+
+
+class PartnerGroup(Frozen):
+    """Partners of ideas that people look for under one name. The ideas themselves name partners in their own words."""
+
+    id: Id = Field(description=_ID_HELP)
+    title: Text = Field(description="De naam van de groep, zoals mensen die zien.")
+    partners: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        description="De partners die bij deze groep horen, met precies de woorden uit ideas.yaml."
+    )
 
 
 class Term(Frozen):
@@ -204,7 +219,6 @@ class Municipality(Frozen):
     name: Text = Field(description="De officiële naam van de gemeente.")
     code: str | None = Field(default=None, description="De code van het CBS, zoals GM1680. Niet verplicht.")
     also: Text | None = Field(default=None, description="De naam die mensen gebruiken, als die anders is. Niet verplicht.")
-    """The name people use, where it differs from the official one."""
 
     @property
     def label(self) -> str:
@@ -224,62 +238,6 @@ class Municipalities(Frozen):
         if isinstance(names, list):
             return [{"name": item} if isinstance(item, str) else item for item in names]
         return names
-
-
-class Cited(Frozen):
-    """A statement with the sources that carry it."""
-
-    title: Text = Field(description="De titel, zoals mensen die zien.")
-    text: Text = Field(description="De tekst, in een paar zinnen.")
-    kind: Literal["interview", "film", "voorbeeld", "rapport"] | None = Field(
-        default=None, description="Wat voor materiaal het is: interview, film, voorbeeld of rapport. Niet verplicht."
-    )
-    checked: date | None = Field(
-        default=None, description="De datum waarop dit is nagekeken, als jaar-maand-dag. Niet verplicht."
-    )
-    sources: tuple[SourceId, ...] = Field(default=(), description=_SOURCES_HELP)
-
-
-class Tranche(Frozen):
-    name: Text = Field(description="De naam van de ronde.")
-    opened: date | None = Field(default=None, description="De dag waarop de ronde opende, of null als die niet bekend is.")
-    closed: date | None = Field(default=None, description="De dag waarop de ronde sloot, of null als die niet bekend is.")
-    text: Text = Field(description="Wat er over deze ronde te zeggen is.")
-    sources: tuple[SourceId, ...] = Field(default=(), description=_SOURCES_HELP)
-
-
-class FormHeading(Frozen):
-    id: Id = Field(description="Vaste korte naam in kleine letters, met streepjes.")
-    title: Text = Field(description="Het kopje op het formulier.")
-    help: Text = Field(description="Wat iemand onder dit kopje invult.")
-
-
-class Ambition(Frozen):
-    text: Text = Field(description="De ambitie van het programma, in één zin.")
-    figure: int = Field(description="Het getal in de ambitie.")
-    reading: Text = Field(description="Hoe dat getal te lezen is.")
-
-
-class LineMeaning(Frozen):
-    line: Id = Field(description="De id van de veranderlijn.")
-    meaning: Text = Field(description="Wat de veranderlijn in het programma betekende.")
-
-
-class Programme(Frozen):
-    name: Text = Field(description="De naam van het programma.")
-    owner: Text = Field(description="De organisatie van wie het programma was.")
-    period: Text = Field(description="Wanneer het programma liep.")
-    summary: Text = Field(description="Waar het programma over ging, in een paar zinnen.")
-    ambition: Ambition = Field(description="De ambitie van het programma.")
-    lines: tuple[LineMeaning, ...] = Field(description="Wat elke veranderlijn in het programma betekende.")
-    tranches: tuple[Tranche, ...] = Field(description="De rondes waarin men zich kon aanmelden.")
-    open_call: bool = Field(description="true als er nu een ronde open is, anders false.")
-    who_could_apply: Text = Field(description="Wie zich kon aanmelden.")
-    form_headings: tuple[FormHeading, ...] = Field(description="De kopjes van het aanmeldformulier.")
-    inspiration: tuple[Cited, ...] = Field(default=(), description="Voorbeelden om van te leren.")
-    living_funding: tuple[Cited, ...] = Field(default=(), description="Geld dat er nu nog is.")
-    checked: date = Field(description="De datum waarop dit bestand is nagekeken, als jaar-maand-dag.")
-    sources: tuple[SourceId, ...] = Field(default=(), description=_SOURCES_HELP)
 
 
 class Frame(Frozen):
@@ -385,19 +343,23 @@ class Content(Frozen):
     sources: tuple[Source, ...]
     glossary: tuple[Term, ...]
     municipalities: Municipalities
+    plan: PlanForm
     facilitation: Facilitation | None = None
     """None for a folder without `facilitation.yaml`."""
+    contradictions: tuple[Contradiction, ...] = ()
+    partner_groups: tuple[PartnerGroup, ...] = ()
+    """None at all for a folder without `partner_groups.yaml`."""
+    indicators: tuple[Indicator, ...] = ()
+    """Empty for a folder without `indicators.yaml`."""
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources}
 
     def cited_sources(self) -> Iterator[Source]:
-        """The sources that a question, an idea or the programme names, in order of id."""
-        programme = self.programme
-        named = {source for question in self.questionnaire.questions for source in question.sources}
+        """The sources that a question, an idea, an indicator or the programme names, in order of id."""
+        named = self.programme.cited()
+        named |= {source for question in self.questionnaire.questions for source in question.sources}
         named |= {source for idea in self.questionnaire.ideas for source in idea.sources}
-        named |= set(programme.sources)
-        for group in (programme.tranches, programme.inspiration, programme.living_funding):
-            named |= {source for item in group for source in item.sources}
+        named |= {source for indicator in self.indicators for source in indicator.sources}
         return (source for source in self.sources if source.id in named)

@@ -22,7 +22,7 @@ class Problem:
     key      where in the file: `themes[0].questions[1].levels`; empty for the file as a whole
     message  what is wrong and how to mend it
     rule     the name of the rule, for rules that an editor can make an exception to in lint.yaml; else empty
-    about    the id of the question, idea, theme or line that such a rule speaks of; else empty
+    about    the id of the question, idea, contradiction, theme or line that such a rule speaks of; else empty
     """
 
     file: str

@@ -6,18 +6,35 @@ file hides no other problem; it skips whatever has an unexpected shape, for that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, Final
 
 from questionnaire import messages as say
 from questionnaire.document import Document, Where
-from questionnaire.folder import FRAME, GLOSSARY, IDEAS, LINES, MUNICIPALITIES, PROGRAMME, SOURCES, Folder
+from questionnaire.folder import (
+    CONTRADICTIONS,
+    FRAME,
+    GLOSSARY,
+    IDEAS,
+    INDICATORS,
+    LINES,
+    MUNICIPALITIES,
+    PARTNER_GROUPS,
+    PLAN,
+    PROGRAMME,
+    SOURCES,
+    Folder,
+)
+from questionnaire.plan import PARTS
 from questionnaire.problems import Problem
 from questionnaire.text import clip
 
 Rule = Callable[[Folder], Iterator[Problem]]
 Pattern = tuple[str, ...]
+
+Reference = tuple[str, Pattern, str]
+"""A file, where in it ids are named, and their kind."""
 
 LINE_FILES: Final = "lines/*"
 
@@ -28,25 +45,35 @@ IDS: Final[dict[str, tuple[str, Pattern, str, str]]] = {
     "theme": (LINE_FILES, ("themes", "*"), "id", "Het thema"),
     "question": (LINE_FILES, ("themes", "*", "questions", "*"), "id", "De vraag"),
     "idea": (IDEAS, ("*",), "id", "Het idee"),
+    "contradiction": (CONTRADICTIONS, ("*",), "id", "De controlevraag"),
+    "indicator": (INDICATORS, ("*",), "id", "De indicator"),
     "source": (SOURCES, ("*",), "id", "De bron"),
     "role": (FRAME, ("roles", "*"), "id", "De rol"),
     "size": (FRAME, ("size_classes", "*"), "id", "De grootteklasse"),
     "partner": (FRAME, ("partners", "*"), "id", "De partner"),
     "heading": (PROGRAMME, ("form_headings", "*"), "id", "Het kopje"),
+    "group": (PARTNER_GROUPS, ("*",), "id", "De groep"),
+    "grouped": (PARTNER_GROUPS, ("*", "partners", "*"), "id", "De partner"),
     "term": (GLOSSARY, ("*",), "term", "Het begrip"),
     "municipality": (MUNICIPALITIES, ("names", "*"), "name", "De gemeente"),
+    "plan part": (PLAN, ("parts", "*"), "id", "Het onderdeel"),
+    "plan role": (PLAN, ("roles", "*"), "id", "De rol"),
+    "money": (PLAN, ("money", "*"), "id", "De geldklasse"),
+    "tick": (PLAN, ("privacy", "*"), "id", "Het punt"),
     "listed": (FRAME, ("lines", "*"), "id", "De veranderlijn"),
 }
 
 # Where ids are named that must exist, and their kind.
-REFERENCES: Final[tuple[tuple[str, Pattern, str], ...]] = (
+REFERENCES: Final[tuple[Reference, ...]] = (
     (LINE_FILES, ("themes", "*", "questions", "*", "sources", "*"), "source"),
     (IDEAS, ("*", "addresses", "*", "question"), "question"),
     (IDEAS, ("*", "requires", "size", "*"), "size"),
     (IDEAS, ("*", "requires", "partners", "*"), "partner"),
     (IDEAS, ("*", "sources", "*"), "source"),
+    (INDICATORS, ("*", "sources", "*"), "source"),
     (PROGRAMME, ("lines", "*", "line"), "listed"),
     (PROGRAMME, ("sources", "*"), "source"),
+    (PROGRAMME, ("history", "*", "sources", "*"), "source"),
     (PROGRAMME, ("tranches", "*", "sources", "*"), "source"),
     (PROGRAMME, ("inspiration", "*", "sources", "*"), "source"),
     (PROGRAMME, ("living_funding", "*", "sources", "*"), "source"),
@@ -103,15 +130,21 @@ def duplicates(folder: Folder) -> Iterator[Problem]:
 
 def references(folder: Folder) -> Iterator[Problem]:
     """Every id that is named somewhere exists. Skips ids from files that could not be read."""
-    known = {kind: {value for _, _, value in ids(folder, kind)} for kind in IDS}
-    for file, pattern, kind in REFERENCES:
-        for document in _documents(folder, file):
-            for where, value in document.find(*pattern):
-                yield from _reference(folder, document, where, value, kind, known[kind])
+    yield from unknown_ids(folder, REFERENCES)
+    known = {value for _, _, value in ids(folder, "question")}
     for document in _documents(folder, IDEAS):
         for where, levels in document.find("*", "requires", "levels"):
             for question in levels if isinstance(levels, dict) else ():
-                yield from _reference(folder, document, (*where, question), question, "question", known["question"])
+                yield from _reference(folder, document, (*where, question), question, "question", known)
+
+
+def unknown_ids(folder: Folder, places: Iterable[Reference]) -> Iterator[Problem]:
+    """The ids named at these places that do not exist."""
+    known = {kind: {value for _, _, value in ids(folder, kind)} for kind in IDS}
+    for file, pattern, kind in places:
+        for document in _documents(folder, file):
+            for where, value in document.find(*pattern):
+                yield from _reference(folder, document, where, value, kind, known[kind])
 
 
 def _reference(folder: Folder, document: Document, where: Where, value: Any, kind: str, known: set[str]) -> Iterator[Problem]:
@@ -185,7 +218,17 @@ def municipality_count(folder: Folder) -> Iterator[Problem]:
                 yield document.problem(where, say.MUNICIPALITY_COUNT.format(count=count, names=len(names)))
 
 
-USABLE: Final[tuple[Rule, ...]] = (line_files, duplicates, references, weights, idea_windows, municipality_count)
+def plan_parts(folder: Folder) -> Iterator[Problem]:
+    """Every part of a plan has its words."""
+    for document in _documents(folder, PLAN):
+        named = {value for _, _, value in ids(folder, "plan part")}
+        if document.readable and isinstance(document.value, dict) and "parts" in document.value:
+            for part in PARTS:
+                if part not in named:
+                    yield document.problem(("parts",), say.PLAN_PART_MISSING.format(id=part))
+
+
+USABLE: Final[tuple[Rule, ...]] = (line_files, duplicates, references, weights, idea_windows, municipality_count, plan_parts)
 """Without these the app does not start."""
 
 

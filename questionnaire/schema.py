@@ -27,6 +27,10 @@ TITLES: Final[Mapping[str, str]] = {
     "glossary": "De begrippen met hun uitleg (glossary.yaml)",
     "municipalities": "De gemeenten (municipalities.yaml)",
     "facilitation": "De gids voor begeleiders van een werksessie (facilitation.yaml)",
+    "contradictions": "De controlevragen: antwoorden die zelden samengaan (contradictions.yaml)",
+    "partner_groups": "De groepen waarin mensen partners van ideeën zoeken (partner_groups.yaml)",
+    "plan": "De onderdelen van een plan voor een experiment (plan.yaml)",
+    "indicators": "Wat u per persoon bijhoudt rond de dag van vrijlating (indicators.yaml)",
     "lint": "De woorden waar de controle op let, en de uitzonderingen (lint.yaml)",
 }
 

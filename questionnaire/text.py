@@ -6,7 +6,13 @@ import io
 import re
 import sys
 import unicodedata
+from datetime import date
+from typing import Final
 
+MONTHS: Final = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 _SIGN = re.compile(r"\w")
 _LINE_END = re.compile(r"\r\n?")
 
@@ -44,6 +50,11 @@ def listed(items: list[str], most: int = 40) -> str:
     if len(items) > most:
         return f"{', '.join(items[:most])} en nog {len(items) - most}"
     return " en ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def date_text(day: date) -> str:
+    """ "24 november 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def print_anything() -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from questionnaire.models import Idea
-from report.group import questions_shown
 from scoring import words
 from scoring.model import Result
+from scoring.shown import questions_shown
 
 Data = dict[str, Any]
 

@@ -5,46 +5,33 @@ Nothing is computed here. Numbers come from the `Result`, their words from `scor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Answer, Measurement
 from questionnaire.models import Content, Question, Source, Theme
+from questionnaire.text import date_text as date_text  # the rest of the report takes it from here
+from report.change import change_section
 from report.explanation import method
-from report.group import people_in, questions_shown, shown
 from report.ideas import ideas
 from report.text import clean, deep, label
+from report.why import NO_SCORE, chapters, stage_text, sure
 from scoring import words
-from scoring.conversation import no_outcome
-from scoring.groups import ANONYMITY, MIN_PEOPLE
-from scoring.model import Node, Result
+from scoring.groups import MIN_PEOPLE
+from scoring.model import Result
+from scoring.series import Comparison
+from scoring.shown import people_in, questions_shown, shown
 
 Data = dict[str, Any]
 
-MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 MAX_NAME = 100
 MIN_AXES = 3
-NO_SCORE = "geen score"
 LONG_NOTE = 700
 """Characters of notes from which a question, or a theme, may run over two pages."""
 _SEEN = {"passage": "", "secondhand": " Gezien via een andere bron.", "exists": " Niet zelf gelezen."}
 
 
-def payload(content: Content, measurement: Measurement, result: Result, when: date) -> Data:
+def payload(content: Content, measurement: Measurement, result: Result, when: date, beside: Comparison | None = None) -> Data:
     """Everything the report shows, cleaned: see `report.text`. `when` is the day the report is made.
 
     Raises ValueError for a group of two: each would read the other's answers.
@@ -68,16 +55,10 @@ def payload(content: Content, measurement: Measurement, result: Result, when: da
         "purpose": "Dit rapport helpt bij een gesprek. Het geeft geen cijfer en geen rangorde van gemeenten. "
         "Het laat zien hoe u nu werkt, zoals u dat zelf ziet.",
         "profile": _profile(result),
+        "change": change_section(beside, {each.date: date_text(each.date) for each in beside.moments}) if beside else None,
         "stages": [{"level": stage.level, "name": stage.name, "meaning": stage.meaning} for stage in questionnaire.stages],
-        "lines": [
-            {
-                "title": line.title,
-                "intro": line.intro,
-                "new_page": place == 0 or result.scores.total.known > 0,  # without answers three lines fit one page
-                "themes": [_theme(theme, result) for theme in line.themes],
-            }
-            for place, line in enumerate(questionnaire.lines)
-        ],
+        "certainty": sure(result),
+        "lines": chapters(result, measurement),
         "ideas": experiments.data,
         "answers": _answers(measurement, result),
         "method": method(result),
@@ -98,11 +79,6 @@ def payload(content: Content, measurement: Measurement, result: Result, when: da
     cleaned: Data = deep(data, clean)
     cleaned["origin"]["rows"].insert(1, ["Kenmerk", questionnaire.hash])  # no break points: people copy and compare it
     return cleaned
-
-
-def date_text(day: date) -> str:
-    """ "23 november 2026", without the locale of the machine."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def municipality_name(name: str) -> str:
@@ -212,68 +188,6 @@ def _row(theme: Theme, result: Result) -> Data:
         "target": str(result.targets[theme.id]),
         "target_level": result.targets[theme.id],
     }
-
-
-def stage_text(node: Node, result: Result) -> str:
-    if not node.applicable:
-        return "n.v.t."
-    if not node.reported:
-        return "nog open"
-    if node.stage is None:  # a small group: its stage would follow from one question
-        return f"vanaf {ANONYMITY} mensen"
-    return f"{node.stage} {result.questionnaire.stage(node.stage).name}"
-
-
-# What stands out per theme
-
-
-def _theme(theme: Theme, result: Result) -> Data:
-    node = result.scores.themes[theme.id]
-    staged, detailed = node.reported and node.stage is not None, questions_shown(result)
-    reason = words.stage_reason(result, theme.id) if staged and detailed else None
-    missing = words.not_reported_text(node) if detailed else no_outcome(node, "themes")
-    remarks = [missing, reason, words.interval_text(node)]
-    if not node.coverage:
-        remarks.pop()  # says the same as the first
-    return {
-        "title": theme.title,
-        "stage_level": node.stage if staged else None,
-        "stage": f"Fase {stage_text(node, result)}" if node.reported else stage_text(node, result).capitalize(),
-        "level": f"gemiddeld niveau {words.level_text(node.shown_level)}" if node.shown_level is not None else NO_SCORE,
-        "remarks": [remark for remark in remarks if remark],
-        "highlights": list(_highlights(theme, result)) if detailed else [],
-    }
-
-
-def _highlights(theme: Theme, result: Result) -> Iterator[Data]:
-    """The weakest and the strongest question; only one of them when all levels are equal."""
-    levels = [
-        (question, level)
-        for question in theme.questions
-        if (level := result.scores.questions[question.id].shown_level) is not None
-    ]
-    if not levels:
-        return
-    strongest, highest = max(levels, key=lambda item: item[1])
-    weakest, lowest = min(levels, key=lambda item: item[1])
-    group = bool(result.scores.group)
-    if highest > lowest:
-        kind = "Dit lukt het best"
-        yield {"kind": kind, "question": strongest.text, "quotes": _quotes(strongest, result, group, next_level=False)}
-    kind = "Meeste ruimte" if highest > lowest else ("Uw antwoord" if len(levels) == 1 else "Alles op één niveau")
-    yield {"kind": kind, "question": weakest.text, "quotes": _quotes(weakest, result, group, next_level=True)}
-
-
-def _quotes(question: Question, result: Result, group: bool, *, next_level: bool) -> list[Data]:
-    """The anchor that was chosen (in a group: of the middle answer) and, if asked, the one after it."""
-    stage = result.scores.questions[question.id].stage
-    if stage is None:
-        return []
-    who = f"Midden van de groep: {stage}" if group else f"U koos niveau {stage}"
-    quotes = [{"label": who, "anchor": question.levels[stage]}]
-    if next_level and stage < 5:
-        quotes.append({"label": f"Niveau {stage + 1} ziet er zo uit", "anchor": question.levels[stage + 1]})
-    return quotes
 
 
 # All answers

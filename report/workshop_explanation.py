@@ -28,7 +28,8 @@ def explanation(record: WorkshopRecord) -> dict[str, Any]:
             "De agenda",
             "Een vraag komt op de agenda als de antwoorden uiteenlopen, als veel mensen het niet weten, als mensen verschillend "
             "zien of de vraag van toepassing is, of als rollen er anders naar kijken. In een groep van 3 of 4 mensen "
-            "gaat de agenda over het thema met de laagste uitkomst.",
+            "gaat de agenda over het thema met de laagste uitkomst. De blinde vlekken noemen de vragen waar rollen minstens één "
+            "niveau verschillen, en de vragen waarvan veel mensen het antwoord niet weten.",
         ),
         (
             "Anoniem, met een grens",

@@ -15,6 +15,7 @@ from report.workshop_choice import choice
 from report.workshop_explanation import explanation
 from report.workshop_record import WorkshopRecord
 from report.workshop_talk import agreements, talk
+from report.workshop_why import why
 from scoring import words
 from scoring.conversation import group_headline, no_outcome
 from scoring.model import Node
@@ -44,6 +45,7 @@ def payload(content: Content, record: WorkshopRecord, when: date) -> Data:
         "afsprak. Het geeft geen cijfer en geen rangorde van gemeenten. Het gaat over hoe de gemeente werkt, "
         "niet over wat één deelnemer antwoordde.",
         "profile": _profile(record),
+        "why": why(record),
         "talk": talk(record),
         "agreements": agreements(record),
         "choice": chosen.data,

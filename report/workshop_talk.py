@@ -7,6 +7,7 @@ from typing import Any
 
 from questionnaire.models import LEVELS, Question
 from report.payload import LONG_NOTE, answer_data
+from report.workshop_blind_spots import spots
 from report.workshop_record import WorkshopRecord
 from scoring import words
 from scoring.groups import mean_level
@@ -31,6 +32,7 @@ def talk(record: WorkshopRecord) -> Data:
         "title": "Het gesprek",
         "intro": _INTRO[record.view.detail] if record.talked else _NO_AGENDA,
         "items": [_item(record, id, reasons.get(id, again)) for id in record.talked],
+        "spots": spots(record),
     }
 
 

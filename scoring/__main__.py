@@ -1,6 +1,7 @@
 """The command line of the scores; every text it prints is Dutch, the result itself is JSON.
 
 python -m scoring METING.json [METING.json ...] [--content DIR]    one file solo, several a group
+python -m scoring METING.json --before EERDER.json [--before ...]  and what changed since, oldest first
 python -m scoring FOLDER [--content DIR]                           every measurement in a folder by itself, as JSON Lines
 python -m scoring --cases [--content DIR]                          run the experts' cases, and report what they cover
 """
@@ -14,22 +15,28 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
+from questionnaire.answers import Measurement
 from questionnaire.loading import CONTENT, load
 from questionnaire.measurement import MeasurementError, read_measurement
-from questionnaire.models import Questionnaire
+from questionnaire.models import Content, Questionnaire
 from questionnaire.problems import ContentError
 from questionnaire.text import clip, print_anything
 from scoring import case_messages as say
 from scoring.case_coverage import coverage, report
 from scoring.cases import CaseError, assess_case, differences, read_case
+from scoring.change_json import change_json, series_json
+from scoring.earlier import FileProblem, read_comparison
 from scoring.folder import print_folder
 from scoring.result import assess_measurements, to_json
 
 USAGE: Final = """python -m scoring METING.json [METING.json ...] [--content MAP]
+         python -m scoring METING.json --before EERDER.json [--before ...] [--content MAP]
          python -m scoring METINGEN [--content MAP]
          python -m scoring --cases [--content MAP]
 
 METING.json     een meting; van meer bestanden wordt de uitkomst van de groep berekend
+--before PAD    een eerdere meting: een bestand, of een map met de metingen van een groep. Toont ook wat er veranderde.
+                Geef --before vaker voor meer momenten, de oudste eerst. De laatste wordt met METING.json vergeleken.
 METINGEN        een map: van elke meting (*.json) daarin, ook in mappen daaronder, de eigen uitkomst op één regel JSON.
                 Wat niet te lezen is, wordt genoemd en overgeslagen; de opdracht eindigt dan met code 1
 --cases         reken de voorbeelden van deskundigen na, en toon wat zij raken
@@ -58,40 +65,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print_anything()
     parser = _Parser(prog="python -m scoring", allow_abbrev=False)
     parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--before", action="append", default=[], type=Path)
     parser.add_argument("--cases", action="store_true")
     parser.add_argument("--content", type=Path, default=CONTENT)
     try:
         options = parser.parse_args(arguments)
-        if options.cases == bool(options.files):
+        if options.cases == bool(options.files) or (options.cases and options.before):
             parser.error("")
-        questionnaire = load(options.content).questionnaire
+        content = load(options.content)
         if options.cases:
-            return _run_cases(questionnaire, options.content / "cases")
+            return _run_cases(content.questionnaire, options.content / "cases")
         if any(path.is_dir() for path in options.files):
-            if len(options.files) > 1:
+            if len(options.files) > 1 or options.before:
                 raise Failure("Noem één map, of alleen bestanden.")
-            return print_folder(options.files[0], questionnaire)
-        _print_result(questionnaire, options.files)
-    except (Failure, ContentError) as error:
+            return print_folder(options.files[0], content)
+        _print_result(content, options)
+    except (Failure, ContentError, FileProblem) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def _print_result(questionnaire: Questionnaire, files: Sequence[Path]) -> None:
-    measurements = []
-    for file in files:
-        try:
-            reading = read_measurement(file.read_bytes(), questionnaire)
-        except OSError as error:
-            raise Failure(f"{file}: dit bestand is niet te lezen. Bestaat het, en mag u het lezen?") from error
-        except MeasurementError as error:
-            raise Failure(f"{file}: {error}") from error
-        for difference in reading.differences:
-            print(f"{file}: {difference}", file=sys.stderr)
-        measurements.append(reading.measurement)
+def _print_result(content: Content, options: argparse.Namespace) -> None:
+    questionnaire = content.questionnaire
+    measurements = [_measurement(file, questionnaire) for file in options.files]
     result = assess_measurements(questionnaire, measurements)
-    print(json.dumps(to_json(result), indent=2, ensure_ascii=False))
+    data = to_json(result, content.contradictions)
+    if options.before:
+        comparison = read_comparison(options.before, measurements[0], result, options.content)
+        for moment in comparison.earlier:
+            print(*moment.notes, sep="\n", end="\n" if moment.notes else "", file=sys.stderr)
+        data |= {"change": change_json(comparison), "series": series_json(comparison)}
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def _measurement(file: Path, questionnaire: Questionnaire) -> Measurement:
+    """The measurement in a file; what could not be compared is said on standard error."""
+    try:
+        reading = read_measurement(file.read_bytes(), questionnaire)
+    except OSError as error:
+        raise Failure(f"{file}: dit bestand is niet te lezen. Bestaat het, en mag u het lezen?") from error
+    except MeasurementError as error:
+        raise Failure(f"{file}: {error}") from error
+    for difference in reading.differences:
+        print(f"{file}: {difference}", file=sys.stderr)
+    return reading.measurement
 
 
 def _run_cases(questionnaire: Questionnaire, folder: Path) -> int:

@@ -49,12 +49,12 @@ def theme_reason(theme: Theme, levels: Mapping[str, Fraction]) -> str:
 
 def _flag_reason(questionnaire: Questionnaire, view: QuestionView, flag: str) -> str:
     if flag == "onbekend":
-        return _unknown(view)
+        return who_does_not_know(view)
     if flag == "toepasselijkheid":
         verb = "vindt" if view.not_applicable == 1 else "vinden"
         return f"{view.not_applicable} van de {view.people} {verb} dit niet van toepassing"
     if flag == "rolverschil":
-        return _role_difference(questionnaire, view.roles)
+        return role_difference(questionnaire, view.roles)
     if view.counts is None:
         return few_answers(view.node)
     chosen = _chosen(view.counts)
@@ -76,7 +76,7 @@ def _who_sees_what(counts: Counts) -> str:
     return ", ".join(parts)
 
 
-def _unknown(view: QuestionView) -> str:
+def who_does_not_know(view: QuestionView) -> str:
     """ "6 van de 9 weten het antwoord niet"; people who left the question open are counted apart."""
     of_all = f"van de {view.people}"
     left_open = f"{'liet' if view.blank == 1 else 'lieten'} de vraag open"
@@ -86,11 +86,12 @@ def _unknown(view: QuestionView) -> str:
     return f"{know} en {view.blank} {left_open}" if view.blank else know
 
 
-def _role_difference(questionnaire: Questionnaire, roles: Mapping[str, Counts]) -> str:
+def role_difference(questionnaire: Questionnaire, roles: Mapping[str, Counts]) -> str:
+    """ "'Beleid' ziet dit gemiddeld 1,5 niveau hoger dan 'Wijkteam'"; the shown roles with the highest and lowest mean."""
     titles = {role.id: role.title for role in questionnaire.roles}
     means = {role: mean_level(counts) for role, counts in sorted(roles.items())}
     high, low = max(means, key=means.__getitem__), min(means, key=means.__getitem__)
-    difference = _levels(means[high] - means[low])
+    difference = level_count(means[high] - means[low])
     return f"'{titles.get(high, high)}' ziet dit gemiddeld {difference} hoger dan '{titles.get(low, low)}'"
 
 
@@ -103,8 +104,8 @@ def _distance(view: QuestionView, furthest: bool) -> str:
     if round_half_up(10 * distance) == 0:  # one in more than twenty: "0,0 niveau" would not be true
         return f"bijna iedereen die het weet, ziet niveau {view.low_median}"
     if furthest:
-        return f"hier liggen de antwoorden het verst uit elkaar (gemiddeld {_levels(distance)})"
-    return f"hier liggen de antwoorden gemiddeld {_levels(distance)} uit elkaar"
+        return f"hier liggen de antwoorden het verst uit elkaar (gemiddeld {level_count(distance)})"
+    return f"hier liggen de antwoorden gemiddeld {level_count(distance)} uit elkaar"
 
 
 # Instead of figures
@@ -205,7 +206,7 @@ def _chosen(counts: Counts) -> list[int]:
     return [level for level, count in enumerate(counts, start=1) if count]
 
 
-def _levels(size: Fraction) -> str:
+def level_count(size: Fraction) -> str:
     """A difference in levels: "1 niveau", "0,9 niveau", "2 niveaus", "2,5 niveaus"."""
     number = str(size) if size.denominator == 1 else one_decimal(size)
     return f"{number} {'niveau' if round_half_up(10 * size) < 20 else 'niveaus'}"

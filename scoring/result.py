@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
 from questionnaire.answers import UNKNOWN, Measurement, Value
+from questionnaire.contradictions import Contradiction
 from questionnaire.models import DEFAULT_TARGET, LEVELS, Questionnaire
+from scoring.certainty_words import certainty
 from scoring.groups import agenda
+from scoring.hints import hints
 from scoring.model import Condition, GroupFigures, Node, Result, Scores
+from scoring.reason_words import tell_all
+from scoring.reasons import reasons
+from scoring.robustness import End, Rank, robustness
 from scoring.suggestions import suggest
 from scoring.tree import SOLO, score, score_group
 
@@ -88,8 +94,16 @@ def _result(
     return Result(questionnaire, values, scores, advice, filled)
 
 
-def to_json(result: Result) -> dict[str, Any]:
-    """The result as plain data for JSON; exact values are fractions as text ("75/2", "25")."""
+def to_json(result: Result, contradictions: Iterable[Contradiction] = ()) -> dict[str, Any]:
+    """The result as plain data for JSON; exact values are fractions as text ("75/2", "25").
+
+    `contradictions` are those of the content; "hints" names the ones that the answers of one person meet.
+    """
+    return numbers_json(result, contradictions) | _why(result)
+
+
+def numbers_json(result: Result, contradictions: Iterable[Contradiction] = ()) -> dict[str, Any]:
+    """What `to_json` gives without the sentences: for whoever analyses many measurements."""
     questionnaire, scores, advice = result.questionnaire, result.scores, result.advice
     return {
         "questionnaire": {"id": questionnaire.id, "version": questionnaire.version, "hash": questionnaire.hash},
@@ -121,6 +135,33 @@ def to_json(result: Result) -> dict[str, Any]:
         ],
         "unaddressed": list(advice.unaddressed),
         "outcome": advice.outcome,
+        "hints": [hint.id for hint in hints(contradictions, result.values)],
+    }
+
+
+def _why(result: Result) -> dict[str, Any]:
+    """The reasons of every theme and line in sentences, and how sure both ends of the rankings are."""
+    found, sure = reasons(result), robustness(result)
+    sentences = certainty(result.questionnaire, sure, found.voice)
+    return {
+        "reasons": tell_all(result.questionnaire, found),
+        "robustness": {"themes": _ends(sure.themes), "lines": _ends(sure.lines), "sentences": sentences},
+    }
+
+
+def _ends(ends: Mapping[End, Rank] | None) -> dict[str, Any] | None:
+    if ends is None:
+        return None
+    return {
+        end: {
+            "ids": list(rank.ids),
+            "chance": _exact(rank.chance),
+            "closest": rank.closest,
+            "stays": rank.stays,
+            "sure": rank.sure,
+            "passing": list(rank.passing),
+        }
+        for end, rank in ends.items()
     }
 
 

@@ -28,7 +28,7 @@ from scoring.groups import (
 )
 from scoring.model import GroupFigures, Node, Scores
 from scoring.tree import score_group
-from scoring.view import AgendaItem, GroupView, Person, QuestionView, Spread
+from scoring.view import AgendaItem, Detail, GroupView, Person, QuestionView, Spread
 from scoring.words import agreement_text
 
 __all__ = ["AgendaItem", "GroupView", "Person", "QuestionView", "Spread", "restricted", "share", "themes_only"]
@@ -107,6 +107,17 @@ def share(questionnaire: Questionnaire, people: Sequence[Person]) -> GroupView:
         spread=_spreads(questionnaire, questions),
         agenda=_agenda_of_questions(questionnaire, replace(scores, group=figures), questions),
     )
+
+
+def detail_of(scores: Scores) -> Detail:
+    """How much of these scores may be shown: all of one person's, of a group by the number of people with an answer.
+
+    Counts on the question that most people answered, so that an empty file does not make four people into five.
+    """
+    if not scores.group:
+        return "questions"
+    answered = (sum(item.counts) + item.unknown - item.blank + item.not_applicable for item in scores.group.values())
+    return shown_to_group(max(answered))
 
 
 # From five people: questions

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from questionnaire.models import Question, Questionnaire
+from scoring.dutch import listed
 from scoring.groups import ANONYMITY, MIN_PEOPLE
 from scoring.model import Condition, Node, Result, Suggestion
 from scoring.tree import REPORTED_FROM
@@ -131,31 +132,6 @@ def not_reported_text(node: Node) -> str:
     return f"Nog geen uitkomst: {percentage}% van de antwoorden is bekend. Voor een uitkomst is twee derde nodig."
 
 
-def interval_text(node: Node) -> str:
-    """Between which levels the score lies because of unknown answers; empty where everything is known."""
-    if node.low_level is None or node.high_level is None or node.coverage == 1:
-        return ""
-    if not node.coverage:
-        return "Er is nog geen antwoord bekend. Elk niveau van 1 tot en met 5 is nog mogelijk."
-    low, high = level_text(node.low_level), level_text(node.high_level)
-    return f"Niet alle antwoorden zijn bekend. Met die antwoorden erbij ligt het gemiddelde tussen niveau {low} en {high}."
-
-
-def stage_reason(result: Result, id: str) -> str | None:
-    """Why the stage of a reported theme or line is lower than its mean level; None where it is not."""
-    node = result.scores.themes.get(id) or result.scores.lines[id]
-    if not node.reported or node.floor is None or node.stage is None or node.level is None:
-        return None
-    stage = result.questionnaire.stage(node.stage)
-    weakest = result.scores.questions[node.floor]
-    question = _quote(result.questionnaire.question_by_id[node.floor].text)
-    average = f"Het gemiddelde is niveau {level_text(node.level)}, maar de fase is {stage.level} ({stage.name})"
-    if _is_group(result):
-        level = "niveau 1" if weakest.stage == 1 else f"niveau {weakest.stage} of lager"
-        return f"{average}: bij {question} koos minstens de helft van de groep {level}."
-    return f"{average}: bij {question} koos u niveau {weakest.stage}."
-
-
 # The whole result
 
 
@@ -199,7 +175,7 @@ def _ranked(titles: Sequence[str]) -> str:
     """Themes that share a rank: by name up to three, else by number."""
     if len(titles) > 3:
         return f"{len(titles)} thema's die gelijk staan"
-    return _listed([_quote(title) for title in titles])
+    return listed([_quote(title) for title in titles])
 
 
 def _missing(result: Result) -> str:
@@ -251,9 +227,9 @@ def suggestion_reason(result: Result, suggestion: Suggestion) -> str:
     (level, question), rest = places[0], places[1:]
     if _is_group(result):
         others = [f"op niveau {other} bij {text}" for other, text in rest]
-        return f"Voorgesteld omdat de groep gemiddeld {_listed([f'op niveau {level} uitkomt bij {question}', *others])}."
+        return f"Voorgesteld omdat de groep gemiddeld {listed([f'op niveau {level} uitkomt bij {question}', *others])}."
     others = [f"bij {text}" if other == level else f"niveau {other} bij {text}" for other, text in rest]
-    return f"Voorgesteld omdat u {_listed([f'niveau {level} koos bij {question}', *others])}."
+    return f"Voorgesteld omdat u {listed([f'niveau {level} koos bij {question}', *others])}."
 
 
 def condition_text(questionnaire: Questionnaire, condition: Condition) -> str:
@@ -266,10 +242,10 @@ def condition_text(questionnaire: Questionnaire, condition: Condition) -> str:
     subjects = [titles.get(id, id) for id in condition.subject]
     if condition.kind == "size":
         which = "deze grootte" if len(subjects) == 1 else "een van deze groottes"
-        return f"als uw gemeente {which} heeft: {_listed(subjects, 'of')}"
+        return f"als uw gemeente {which} heeft: {listed(subjects, 'of')}"
     # A colon, because a title can be singular or plural and has no article.
     which = "deze partner meedoet" if len(subjects) == 1 else "deze partners meedoen"
-    return f"als {which}: {_listed(subjects)}"
+    return f"als {which}: {listed(subjects)}"
 
 
 # Small parts
@@ -300,10 +276,6 @@ def _number(count: int, one: str, many: str) -> str:
 
 def _quote(text: str) -> str:
     return f"'{text}'"
-
-
-def _listed(parts: Sequence[str], joint: str = "en") -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
 
 
 def _lower_first(text: str) -> str:

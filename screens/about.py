@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from screens import context, parts
+from screens import context, pages, parts
 from screens.session import Session
-
-SEEN: Final = {
-    "passage": "gelezen in de bron zelf",
-    "secondhand": "gelezen via een andere bron",
-    "exists": "bestaan gecontroleerd, conclusies niet gelezen",
-}
+from screens.sources import source_list
 
 
 def draw(visitor: Session) -> None:
@@ -23,9 +16,15 @@ def draw(visitor: Session) -> None:
         "Het is geen toets en geen meetinstrument: niemand krijgt een cijfer, en gemeenten worden niet vergeleken."
     )
     parts.heading("Waar de drie lijnen vandaan komen")
-    parts.text(programme.summary, programme.period, programme.ambition.text, programme.ambition.reading)
+    parts.text(programme.summary, programme.period)
     meaning = {item.line: item.meaning for item in programme.lines}
     parts.html(parts.definitions(((line.title, meaning.get(line.id, line.intro)) for line in questionnaire.lines), "lijnen"))
+    parts.html(
+        '<p class="naast">',
+        parts.link(pages.PROGRAMME, "Lees meer over het programma"),
+        parts.link(pages.INSPIRATION, "Bekijk alle ideeën"),
+        "</p>",
+    )
     even = len({question.weight for question in questionnaire.questions}) == 1
     parts.heading("Hoe de uitkomst ontstaat")
     parts.html(
@@ -45,14 +44,7 @@ def draw(visitor: Session) -> None:
         "Een lokaal experiment kan niet aantonen dat minder mensen opnieuw een strafbaar feit plegen. "
         "Daarvoor zijn de aantallen in één gemeente te klein. Kijk daarom naar wat op de dag van vrijlating geregeld is."
     )
+    parts.html(f"<p>{parts.link(pages.EVIDENCE, 'Reken uit wat een experiment bij u kan laten zien')}</p>")
     parts.heading("Bronnen")
     parts.text(f"Vragenlijst {questionnaire.version}, kenmerk {questionnaire.hash[:12]}.")
-    parts.html(
-        '<ul class="lijst bronnen">'
-        + "".join(
-            f"<li>{parts.escape(source.id)}. {parts.escape(source.publisher)}, <cite>{parts.escape(source.title)}</cite>"
-            f"{f', {source.year}' if source.year else ''} ({SEEN[source.seen]}).</li>"
-            for source in content.cited_sources()
-        )
-        + "</ul>"
-    )
+    parts.html(source_list(content.cited_sources(), ids=True))

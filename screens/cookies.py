@@ -1,4 +1,5 @@
-"""The secrets a browser keeps: one for a measurement, one for a place in a workshop, one for leading a workshop.
+"""The secrets a browser keeps: one for a measurement, one for a place in a workshop, one for leading a workshop, one
+for writing along in a plan.
 
 Scripts cannot read them. A link that carries a secret sets its cookie and redirects to a clean address, so that the
 secret stays out of the address bar, the history and the referrer.
@@ -14,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 MEASUREMENT: Final = "meting"
 PARTICIPANT: Final = "deelname"
 FACILITATOR: Final = "begeleiding"
+PLAN: Final = "plan"
 
 
 def redirect_with(request: Request, target: str, cookie: str, token: str, days: int) -> Response:

@@ -9,8 +9,11 @@ import streamlit as st
 
 from questionnaire.models import Idea
 from scoring.model import Result
-from scoring.words import condition_text, effort_text, evidence_text, lead_time_text, list_text, suggestion_reason
+from scoring.words import condition_text, list_text, suggestion_reason
 from screens import pages, parts
+from screens.idea_cards import labels, plan
+from screens.plan import track
+from screens.plan.page import begin_button
 from screens.session import Session
 
 INTRODUCTION = {
@@ -43,6 +46,7 @@ def draw(visitor: Session) -> None:
         for suggestion in group:
             _card(visitor, suggestion.idea, parts.paragraph(suggestion_reason(result, suggestion), "reden"))
     _kept(visitor, result)
+    parts.html(f"<p>{parts.link(pages.EVIDENCE, 'Wat kan een experiment bij u laten zien?')}</p>")
     _summary(len(visitor.begun.chosen))
     _find_out(result)
     _later(visitor, result)
@@ -54,31 +58,21 @@ def _card(visitor: Session, idea: Idea, reason: str = "") -> None:
     key = f"kies-{visitor.begun.id}-{idea.id}"
     with st.container(key=f"idee-{idea.id}"):
         parts.subheading(idea.title)
-        parts.html(parts.paragraph(idea.summary), reason, _labels(idea), parts.details("Hoe pakt u dit aan?", _plan(idea)))
+        earlier = track.tried(visitor.begun.plans, idea.id)
+        parts.html(parts.paragraph(idea.summary), reason, earlier, labels(idea), parts.details("Hoe pakt u dit aan?", plan(idea)))
         visitor.follow(key, idea.id in visitor.begun.chosen, partial(visitor.save_choice, idea.id))
         visitor.drawn(key, st.checkbox(f"Neem '{parts.plain(idea.title)}' mee in het rapport", key=key))
+        if idea.id in visitor.begun.chosen:
+            _plan_of(visitor, idea)
 
 
-def _labels(idea: Idea) -> str:
-    labels = (
-        ("Moeite", effort_text(idea.effort)),
-        ("Doorlooptijd", lead_time_text(idea.lead_time_months)),
-        ("Onderbouwing", evidence_text(idea.evidence)),
-    )
-    return parts.definitions(labels, "kenmerken")
-
-
-def _plan(idea: Idea) -> str:
-    rows = [
-        ("Veronderstelling", idea.hypothesis),
-        ("Eerste stap, binnen 14 dagen", idea.first_step),
-        ("Dit meet u", idea.measure),
-        ("Wanneer stopt u of past u aan?", idea.stop_rule),
-        ("Let op", idea.caution),
-    ]
-    if idea.partners:
-        rows.append(("Met wie", ", ".join(idea.partners)))
-    return parts.definitions(rows, "plan")
+def _plan_of(visitor: Session, idea: Idea) -> None:
+    """From a chosen idea to its plan."""
+    mine = next((kept for kept in visitor.begun.plans if kept.plan.idea == idea.id), None)
+    if mine is None:
+        begin_button(visitor, idea, "Werk dit uit tot een plan")
+    else:
+        parts.actions(parts.outer_link(track.address(mine.id), "Ga verder met uw plan", "knop2"))
 
 
 def _kept(visitor: Session, result: Result) -> None:
@@ -97,9 +91,12 @@ def _kept(visitor: Session, result: Result) -> None:
 def _summary(count: int) -> None:
     words = "U koos nog geen idee." if count == 0 else f"U koos {count} {'idee' if count == 1 else 'ideeën'}."
     parts.html(f'<p class="bewaard{" ja" if count else ""}" role="status">{words}{" Opgeslagen." if count else ""}</p>')
+    own = parts.outer_link(f"/{pages.PLAN}?nr=lijst", "Maak een plan met een eigen idee")
+    parts.html(f"<p>Hebt u zelf een beter idee? {own}</p>")
     parts.actions(
         parts.link(pages.TAKE_ALONG, "Neem uw meting mee", "knop"), parts.link(pages.AMBITION, "Stel uw ambitie bij", "knop2")
     )
+    parts.html(f"<p>{parts.link(pages.INSPIRATION, 'Bekijk alle ideeën')}</p>")
 
 
 def _find_out(result: Result) -> None:

@@ -13,22 +13,28 @@ from streamlit.navigation.page import Page
 from screens import (
     about,
     ambition,
+    compare,
     context,
     details,
+    evidence,
     glossary,
     guide,
     ideas,
     importing,
+    inspiration,
     overview,
     pages,
     parts,
     preview,
     profile,
+    programme,
     questions,
     start,
     statements,
     take_along,
+    what_if,
 )
+from screens.plan import page as plan
 from screens.session import NOT_STORED, Session, session
 from screens.workshop import hall, lead, participant
 from storage import MeasurementGone, StorageError
@@ -44,6 +50,9 @@ NAVIGATION: Final = {
 }
 FOOTER: Final = {
     pages.ABOUT: "Over deze zelfscan",
+    pages.INSPIRATION: "Inspiratie",
+    pages.PROGRAMME: "Het programma",
+    pages.EVIDENCE: "Wat kunt u aantonen?",
     pages.GLOSSARY: "Woordenlijst",
     pages.ACCESSIBILITY: "Toegankelijkheid",
     pages.PRIVACY: "Privacy",
@@ -54,19 +63,29 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.OVERVIEW: ("Overzicht", overview.draw),
     pages.PROFILE: ("Profiel", profile.draw),
     pages.AMBITION: ("Ambitie", ambition.draw),
+    pages.WHAT_IF: ("Wat als?", what_if.draw),
     pages.IDEAS: ("Ideeën", ideas.draw),
+    pages.PLAN: ("Plan", plan.draw),
     pages.TAKE_ALONG: ("Meenemen", take_along.draw),
     pages.IMPORT: ("Inlezen", importing.draw),
+    pages.COMPARE: ("Vergelijken", compare.draw),
     pages.ABOUT: ("Over deze zelfscan", about.draw),
+    pages.INSPIRATION: ("Inspiratie", inspiration.draw),
+    pages.PROGRAMME: ("Het programma", programme.draw),
     pages.GLOSSARY: ("Woordenlijst", glossary.draw),
     pages.ACCESSIBILITY: ("Toegankelijkheid", statements.accessibility),
     pages.PRIVACY: ("Privacy", statements.privacy),
     pages.WORKSHOP: ("Werksessie", participant.draw),
     pages.LEAD: ("Werksessie begeleiden", lead.draw),
     pages.HALL: ("Scherm voor de zaal", hall.draw),
+    pages.CO_PLAN: ("Meeschrijven aan een plan", plan.draw_shared),
+    pages.EVIDENCE: ("Wat kan een experiment laten zien?", evidence.draw),
     pages.GUIDE: ("Gids voor begeleiders", guide.draw),
 }
-NEEDS_MEASUREMENT: Final = {pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.IDEAS, pages.TAKE_ALONG}
+NEEDS_MEASUREMENT: Final = {
+    *(pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.WHAT_IF, pages.IDEAS, pages.PLAN, pages.TAKE_ALONG),
+    pages.COMPARE,
+}
 
 
 def draw() -> None:
@@ -152,8 +171,8 @@ def _header(path: str, visitor: Session) -> None:
         return
     stored = visitor.stored
     place = context.place_text(stored.municipality) if stored and stored.municipality else "Zelfscan"
-    # A theme page belongs to the questions.
-    here = pages.OVERVIEW if path in visitor.questionnaire.theme_by_id else path
+    # A theme page belongs to the questions, a plan to the ideas.
+    here = pages.OVERVIEW if path in visitor.questionnaire.theme_by_id else pages.IDEAS if path == pages.PLAN else path
     parts.html(
         f'<div class="kop"><p class="merk"><span class="merknaam">{parts.escape(visitor.questionnaire.title)}</span>'
         f'<span class="merkplaats">{parts.escape(place)}</span></p>'

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from questionnaire import UNKNOWN, Question
-from screens import pages, parts
+from screens import context, pages, parts, second_look
+from screens.plan import track
 from screens.questions import contents
 from screens.session import Session
 
@@ -16,6 +17,7 @@ def draw(visitor: Session) -> None:
 
     parts.title("Overzicht van uw antwoorden")
     parts.html(
+        track.due(visitor.begun.plans, context.today()),
         parts.progress(len(answered), len(questions), "Voortgang"),
         parts.paragraph(_summary(len(open_questions), len(unknown))),
     )
@@ -28,6 +30,7 @@ def draw(visitor: Session) -> None:
     if answered:
         links.append(parts.link(pages.PROFILE, "Bekijk uw profiel", "knop2" if open_questions else "knop"))
     parts.actions(*links)
+    second_look.draw(visitor)
 
     parts.heading("Alle thema's")
     parts.html(contents(visitor))
@@ -38,6 +41,9 @@ def draw(visitor: Session) -> None:
     if answered and open_questions:
         parts.heading("Nog open")
         parts.html(_list(visitor, open_questions))
+    if visitor.begun.plans:
+        parts.heading("Uw plannen")
+        parts.html(track.listed(visitor.begun.plans))
     parts.heading("Uw gegevens")
     stored = visitor.begun
     roles = {role.id: role.title for role in visitor.questionnaire.roles}

@@ -13,22 +13,29 @@ DETAILS: Final = "gegevens"
 OVERVIEW: Final = "overzicht"
 PROFILE: Final = "profiel"
 AMBITION: Final = "ambitie"
+WHAT_IF: Final = "wat-als"
 IDEAS: Final = "ideeen"
 TAKE_ALONG: Final = "meenemen"
 IMPORT: Final = "inlezen"
+COMPARE: Final = "vergelijken"
 ABOUT: Final = "over"
+PROGRAMME: Final = "programma"
+INSPIRATION: Final = "inspiratie"
 GLOSSARY: Final = "woordenlijst"
 ACCESSIBILITY: Final = "toegankelijkheid"
 PRIVACY: Final = "privacy"
 GUIDE: Final = "begeleidersgids"
+EVIDENCE: Final = "aantonen"
 PREVIEW: Final = "voorbeeld"
 WORKSHOP: Final = "werksessie"
 LEAD: Final = "begeleiden"
 HALL: Final = "scherm"
+PLAN: Final = "plan"
+CO_PLAN: Final = "meeschrijven"
 
-SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, IDEAS, TAKE_ALONG, IMPORT)
-TOGETHER: Final = (WORKSHOP, LEAD, HALL)
-FIXED: Final = (*SOLO, *TOGETHER, ABOUT, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE)
+SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, WHAT_IF, IDEAS, PLAN, TAKE_ALONG, IMPORT, COMPARE)
+TOGETHER: Final = (WORKSHOP, LEAD, HALL, CO_PLAN)
+FIXED: Final = (*SOLO, *TOGETHER, ABOUT, PROGRAMME, INSPIRATION, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE, EVIDENCE)
 
 
 @cache

@@ -147,6 +147,6 @@ def registered() -> Mapping[str, Page] | None:
     return links
 
 
-def go(path: str) -> None:
-    """Show another page now."""
-    st.switch_page(st.session_state[_LINKS][path])
+def go(path: str, **query: str) -> None:
+    """Show another page now, with this behind its address."""
+    st.switch_page(st.session_state[_LINKS][path], query_params=query or None)

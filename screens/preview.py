@@ -9,10 +9,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from questionnaire import ContentError, Problem, load
+from questionnaire import Content, ContentError, Problem, Theme, load
 from questionnaire.checking import review
 from questionnaire.versions import version_problems
-from screens import context, parts
+from scoring.hints import Hint
+from screens import context, parts, second_look
 from screens.questions import explanation, levels
 from screens.session import Session
 
@@ -32,10 +33,11 @@ def draw(visitor: Session) -> None:
         parts.bullets(map(str, errors)) if errors else "",
     )
     try:
-        questionnaire = load(folder).questionnaire
+        content = load(folder)
     except ContentError:
         st.error("Met deze fouten start de app niet. Herstel ze; daarna ziet u hier de vragen.")
         return
+    questionnaire = content.questionnaire
     themes = {theme.id: f"{line.title}: {theme.title}" for line in questionnaire.lines for theme in line.themes}
     chosen = st.selectbox("Thema", list(themes), format_func=lambda id: themes[id], key="voorbeeld-thema")
     theme = questionnaire.theme_by_id[chosen]
@@ -47,6 +49,25 @@ def draw(visitor: Session) -> None:
             levels(question, number, f"voorbeeld-{question.id}")
             parts.html(explanation(question))
             _remarks([problem for problem in (*errors, *advice) if problem.about == question.id])
+    _second_look(content, theme, [*errors, *advice])
+
+
+def _second_look(content: Content, theme: Theme, problems: list[Problem]) -> None:
+    """The pairs of answers about this theme, as whoever gives the lowest of these levels sees them."""
+    known = content.questionnaire.question_by_id
+    about = {question.id for question in theme.questions}
+    pairs = [
+        pair
+        for pair in content.contradictions
+        if {window.question for window in pair.when} & about and all(window.question in known for window in pair.when)
+    ]
+    if pairs:
+        parts.heading("Controlevragen bij dit thema")
+    for pair in pairs:
+        one, two = ((window.question, window.from_level) for window in pair.when)
+        with st.container(key=f"kijk-{pair.id}"):
+            parts.html(second_look.body(content.questionnaire, Hint(pair, (one, two))))
+            _remarks([problem for problem in problems if problem.about == pair.id])
 
 
 def _remarks(problems: list[Problem]) -> None:

@@ -1,32 +1,20 @@
-"""The profile: what stands out, radar and dot plot with a table as their equal, and what lies behind each line."""
+"""The profile: what stands out, and radar, dot plot and table as equals; `screens.profile_story` tells what lies behind."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import streamlit as st
 
-from questionnaire.models import Line, Question, Theme
 from scoring.model import Node, Result
-from scoring.words import (
-    coverage_text,
-    gaps,
-    headline,
-    interval_text,
-    level_text,
-    not_reported_text,
-    stage_reason,
-    strengths,
-)
-from screens import charts, pages, parts
-from screens.charts import Axis
-from screens.questions import APART
+from scoring.words import coverage_text, headline, level_text
+from screens import changed, charts, pages, parts
+from screens import profile_story as story
 from screens.session import Session
 
 RADAR, DOTS = "Spinnenweb", "Puntenlijst"
 
 
 def draw(visitor: Session) -> None:
+    """From top to bottom: what stands out, the figures, why, how sure it is, what to try."""
     result = visitor.result
     parts.title("Uw profiel")
     if result.advice.outcome == "unknown":
@@ -40,31 +28,20 @@ def draw(visitor: Session) -> None:
         "Vraag ook inwoners die terugkeerden of zij dit herkennen."
     )
     _figures(result)
-    parts.html(numbers(result))
-    _stands_out(result)
-    for line in result.questionnaire.lines:
-        _line(result, line)
-    _stages(result)
-    parts.heading("En nu?")
-    parts.actions(
-        parts.link(pages.IDEAS, "Bekijk ideeën die hierbij passen", "knop"),
-        parts.link(pages.AMBITION, "Stel uw ambitie bij", "knop2"),
-        parts.PRINT,
-    )
-
-
-def axes(result: Result, themes: tuple[Theme, ...], *, short: bool = False) -> list[Axis]:
-    """The themes as axes of a chart, in the order of the questionnaire."""
-    return [
-        Axis(theme.label if short else theme.title, result.scores.themes[theme.id], result.targets[theme.id]) for theme in themes
-    ]
+    parts.html(numbers(result), parts.details("Wat betekenen de fasen?", _stages(result)))
+    parts.heading("Wat opvalt")
+    story.stands_out(result)
+    story.why(visitor, result)
+    story.how_sure(result)
+    changed.what_changed(visitor)
+    story.to_try(result)
 
 
 def _figures(result: Result) -> None:
     themes = result.questionnaire.themes
     parts.heading(f"Uw {len(themes)} thema's")
     kind = st.segmented_control("Weergave", [RADAR, DOTS], default=RADAR, required=True, key="weergave")
-    wide, narrow = axes(result, themes), axes(result, themes, short=True)
+    wide, narrow = story.axes(result, themes), story.axes(result, themes, short=True)
     if kind == DOTS:
         alt = "Puntenlijst met per thema het gemiddelde niveau, wat nog open is en uw ambitie. De cijfers staan in de tabel."
         _both(charts.dots(wide), charts.dots(narrow, narrow=True), alt)
@@ -122,91 +99,14 @@ def _stage_cell(result: Result, node: Node) -> str:
     return f"{stage.level} · {parts.escape(stage.name)}"
 
 
-def _stands_out(result: Result) -> None:
-    strong, weak = strengths(result), gaps(result)
-    parts.heading("Wat opvalt")
-    if strong:
-        parts.subheading("Hier staat u sterk")
-        parts.html("".join(_found(question, level, None) for question, level in strong))
-    if weak:
-        parts.subheading("Hier is ruimte om te groeien")
-        parts.html("".join(_found(question, level, next_level(question, level)) for question, level in weak))
-
-
-def next_level(question: Question, level: Fraction) -> int | None:
-    """The level above, None at the top."""
-    following = int(level) + 1
-    return following if following <= 5 else None
-
-
-def _found(question: Question, level: Fraction, following: int | None) -> str:
-    chosen = int(level)
-    text = f'<div class="vondst"><p class="vondstvraag">{parts.escape(question.text)}</p>'
-    text += f"<p>U koos: {parts.quote(chosen, question.levels[chosen])}</p>"
-    if following:
-        text += f"<p>Een stap verder: {parts.quote(following, question.levels[following])}</p>"
-    return text + "</div>"
-
-
-def _line(result: Result, line: Line) -> None:
-    parts.heading(line.title)
-    line_axes = axes(result, line.themes)
-    drawn = charts.enough(line_axes)
-    figure, words = st.columns([5, 6], gap="medium") if drawn else (None, st.container())
-    if figure is not None:
-        alt = f"Spinnenweb van de thema's in {line.title}. De cijfers staan in de tabel hierboven."
-        with figure:
-            st.plotly_chart(
-                charts.radar(line_axes, narrow=True), theme=None, config=charts.CONFIG, alt=alt, key=f"lijn-{line.id}"
-            )
-    with words:
-        for theme in line.themes:
-            _theme(result, theme)
-
-
-def _theme(result: Result, theme: Theme) -> None:
-    node = result.scores.themes[theme.id]
-    with st.container(key=f"thema-{theme.id}"):
-        parts.subheading(theme.title)
-        sentences = [
-            _theme_sentence(result, node),
-            stage_reason(result, theme.id),
-            interval_text(node) if node.reported else None,
-        ]
-        answers = "".join(_answer(result, question) for question in theme.questions)
-        change = f"<p>{parts.link(theme.id, 'Verander deze antwoorden')}</p>"
-        parts.html(
-            *(parts.paragraph(sentence) for sentence in sentences if sentence),
-            parts.details(f"Uw antwoorden bij {theme.title}", answers + change),
-        )
-
-
-def _theme_sentence(result: Result, node: Node) -> str:
-    if not node.reported or node.shown_level is None or node.stage is None:
-        return not_reported_text(node)
-    stage = result.questionnaire.stage(node.stage)
-    return f"Gemiddeld niveau {level_text(node.shown_level)}. Fase {stage.level}: {stage.name}."
-
-
-def _answer(result: Result, question: Question) -> str:
-    value = result.values.get(question.id)
-    apart = APART.get(str(value), "Nog geen antwoord")
-    chosen = parts.quote(value, question.levels[value]) if isinstance(value, int) else apart
-    return f'<div class="vondst"><p class="vondstvraag">{parts.escape(question.text)}</p><p>{chosen}</p></div>'
-
-
-def _stages(result: Result) -> None:
-    parts.heading("Wat betekenen de fasen?")
-    parts.html(
-        '<ol class="fasen">'
-        + "".join(
-            f"<li><strong>{parts.escape(stage.name)}.</strong> {parts.escape(stage.meaning)}</li>"
-            for stage in result.questionnaire.stages
-        )
-        + "</ol>"
+def _stages(result: Result) -> str:
+    """What the stages mean and how they come about, as HTML."""
+    stages = "".join(
+        f"<li><strong>{parts.escape(stage.name)}.</strong> {parts.escape(stage.meaning)}</li>"
+        for stage in result.questionnaire.stages
     )
-    parts.text(
+    rule = (
         "De fase is het afgeronde gemiddelde van een thema, maar nooit meer dan één stap boven het laagste antwoord. "
-        "Zo verdwijnt een zwakke plek niet achter sterke. Deze grens is een vuistregel.",
-        kind="klein",
+        "Zo verdwijnt een zwakke plek niet achter sterke. Deze grens is een vuistregel."
     )
+    return f'<ol class="fasen">{stages}</ol>{parts.paragraph(rule, "klein")}'

@@ -19,7 +19,8 @@ from typing import Final
 import streamlit as st
 
 from questionnaire import Answer, Measurement, Questionnaire, clean_text
-from questionnaire.answers import MAX_NOTE, Value
+from questionnaire.answers import MAX_NOTE, MAX_REASON, Value
+from scoring.hints import Hint
 from scoring.model import Result
 from scoring.result import assess
 from screens import context
@@ -43,14 +44,20 @@ class Unsaved:
 class Session(Widgets):
     """`token` is the visitor's secret, `stored` the measurement as the store has it (None: not begun).
 
-    `unsaved` holds, by question id, what could not be stored; `gone` says that the measurement was deleted since.
+    `unsaved` holds, by question id, what could not be stored, and `unsaved_reasons` the reasons of ambitions by theme id;
+    `gone` says that the measurement was deleted since. `tried` holds levels by question id that the visitor tries out on
+    the page "Wat als?": they are never stored.
+    `aside` holds the pairs of answers that the visitor confirmed; a changed answer makes another pair.
     """
 
     token: str | None = None
     stored: Stored | None = None
     questionnaire: Questionnaire = field(default_factory=lambda: context.content().questionnaire)
     unsaved: dict[str, Unsaved] = field(default_factory=dict)
+    unsaved_reasons: dict[str, Unsaved] = field(default_factory=dict)
+    tried: dict[str, int] = field(default_factory=dict)
     gone: bool = False
+    aside: set[Hint] = field(default_factory=set)
 
     # Reading
 
@@ -105,6 +112,9 @@ class Session(Widgets):
             for question, pending in list(self.unsaved.items()):
                 if self.stored is not None and pending.reason == NOT_STORED:
                     self.save_answer(question, pending.value, pending.note)
+            for theme, pending in list(self.unsaved_reasons.items()):
+                if self.stored is not None and pending.reason == NOT_STORED:
+                    self.save_reason(theme, pending.note)
             if self.stored is not None:
                 self.store_choices()
         except MeasurementGone:
@@ -132,11 +142,7 @@ class Session(Widgets):
         if (value, note) == (known.level, known.note):
             return
         if note and len(note) > MAX_NOTE:
-            reason = (
-                f"Uw toelichting heeft {_thousands(len(note))} tekens. Er passen er {_thousands(MAX_NOTE)}. "
-                "Maak de tekst korter: tot dan staat hij alleen hier op uw scherm en bewaren we hem niet."
-            )
-            self.unsaved[question] = Unsaved(value, note, reason)
+            self.unsaved[question] = Unsaved(value, note, _too_long("toelichting", note, MAX_NOTE))
             return
         try:
             changed = context.store().save_answer(stored.response_id, question, value, note)
@@ -163,6 +169,21 @@ class Session(Widgets):
     def save_target(self, theme: str, level: int | None) -> None:
         context.store().save_target(self.begun.id, theme, level)
         self.read()
+
+    def save_reason(self, theme: str, reason: str | None) -> None:
+        """Store why the ambition for a theme is what it is; on failure keep the text in `unsaved_reasons`."""
+        reason = (clean_text(reason) or None) if reason else None
+        self.unsaved_reasons.pop(theme, None)
+        if reason == self.begun.target_reasons.get(theme):
+            return
+        if reason and len(reason) > MAX_REASON:
+            self.unsaved_reasons[theme] = Unsaved(None, reason, _too_long("reden", reason, MAX_REASON))
+            return
+        try:
+            context.store().save_target_reason(self.begun.id, theme, reason)
+            self.read()
+        except StorageUnavailable:
+            self.unsaved_reasons[theme] = Unsaved(None, reason, NOT_STORED)
 
     def save_choice(self, idea: str, taken: bool) -> None:
         """Take an idea along, or leave it; what other tabs chose stays."""
@@ -193,6 +214,9 @@ class Session(Widgets):
         self.token, self.stored, self.gone = None, None, True
         self.questionnaire = context.content().questionnaire
         self.unsaved.clear()
+        self.unsaved_reasons.clear()
+        self.tried.clear()
+        self.aside.clear()
         self.shown.clear()
 
 
@@ -209,6 +233,17 @@ def answer_key(measurement: int, question: str) -> str:
 
 def note_key(measurement: int, question: str) -> str:
     return f"toelichting-{measurement}-{question}"
+
+
+def reason_key(measurement: int, theme: str) -> str:
+    return f"reden-{measurement}-{theme}"
+
+
+def _too_long(what: str, text: str, most: int) -> str:
+    return (
+        f"Uw {what} heeft {_thousands(len(text))} tekens. Er passen er {_thousands(most)}. "
+        "Maak de tekst korter: tot dan staat hij alleen hier op uw scherm en bewaren we hem niet."
+    )
 
 
 def _thousands(number: int) -> str:

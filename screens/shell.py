@@ -24,7 +24,17 @@ from screens import context
 from screens.pages import paths
 
 STATIC = Path(__file__).parent / "static"
-ASSETS = ("stijl.css", "werksessie.css", "zaal.css", "nl.js", "werksessie.js", "icoon.svg")
+ASSETS = (
+    "stijl.css",
+    "werksessie.css",
+    "zaal.css",
+    "plan.css",
+    "nl.js",
+    "werksessie.js",
+    "plan-beeld.js",
+    "plan.js",
+    "icoon.svg",
+)
 
 # Plotly and Streamlit set style attributes; nothing here needs inline script, eval or another host.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -53,7 +63,7 @@ HEADERS = {
 # What is not a page: our own routes, and the parts of Streamlit that pages need.
 SERVED = {
     *("health", "nieuw", "verder", "afgesloten", "eigen", "_stcore", "static", "media", "component"),
-    *("mee", "terug", "vertrokken", "nieuwe-werksessie", "begeleiden", "groepsmeting", "werksessie-weg", "stand"),
+    *("mee", "terug", "vertrokken", "nieuwe-werksessie", "begeleiden", "groepsmeting", "werksessie-weg", "stand", "plan"),
 }
 NO_SCRIPT = (
     "Zet JavaScript aan om de zelfscan in te vullen. Lukt dat niet? Vraag uw collega om het rapport of de vragen op papier."
@@ -84,7 +94,10 @@ def page() -> str:
         f'<meta name="description" content="{subtitle}"><link rel="stylesheet" href="./eigen/stijl.css?v={version}">'
         f'<link rel="stylesheet" href="./eigen/werksessie.css?v={version}">'
         f'<link rel="stylesheet" href="./eigen/zaal.css?v={version}">'
+        f'<link rel="stylesheet" href="./eigen/plan.css?v={version}">'
         f'<script src="./eigen/nl.js?v={version}"></script><script src="./eigen/werksessie.js?v={version}" defer></script>'
+        f'<script src="./eigen/plan-beeld.js?v={version}" defer></script>'
+        f'<script src="./eigen/plan.js?v={version}" defer></script>'
     )
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = text.replace('<html lang="en">', '<html lang="nl">')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from screens import context, pages, parts
+from screens.plan import track
 from screens.session import Session
 
 
@@ -54,6 +55,7 @@ def draw(visitor: Session) -> None:
         '<p class="naast">',
         parts.link(pages.PRIVACY, "Lees meer over privacy"),
         parts.link(pages.ABOUT, "Lees waar deze zelfscan vandaan komt"),
+        parts.link(pages.INSPIRATION, "Bekijk alle ideeën voor een experiment"),
         "</p>",
     )
 
@@ -83,6 +85,7 @@ def _continue(visitor: Session, count: int) -> None:
     go_on = "" if finished else parts.link(visitor.place, "Ga verder met de vragen", "knop")
     with st.container(key="verder"):
         parts.html(
+            track.due(visitor.begun.plans, context.today()),
             parts.paragraph(f"U bent bezig met een meting. {context.place_text(visitor.begun.municipality)}.", "nadruk"),
             parts.progress(done, count, "Voortgang van uw meting"),
             f'<p class="acties">{go_on}{parts.link(pages.PROFILE, "Bekijk uw profiel", "knop" if finished else "knop2")}</p>',

@@ -43,7 +43,8 @@ def privacy(visitor: Session) -> None:
         parts.bullets(
             (
                 "De gemeente, en de rol en de grootte als u die invult. Geen naam en geen e-mailadres.",
-                "Uw antwoorden, uw toelichtingen, uw ambitie en de ideeën die u koos.",
+                "Uw antwoorden, uw toelichtingen, uw ambitie met de reden, en de ideeën die u koos.",
+                "De plannen voor een experiment die u schrijft.",
                 "Een cookie met een willekeurige sleutel. Daarmee vindt de zelfscan uw antwoorden terug.",
             )
         )
@@ -52,6 +53,10 @@ def privacy(visitor: Session) -> None:
     parts.text(
         "Alleen wie uw persoonlijke link heeft, of dit apparaat gebruikt. De sleutel zelf staat niet in de database. "
         "De beheerder van de zelfscan kan bij de database, en maakt daar afspraken over met uw gemeente."
+    )
+    parts.text(
+        "Een plan kunt u delen met een eigen link. Wie die heeft, kan alleen dat plan lezen en veranderen. "
+        "Een cookie onthoudt die toegang. Een tekst die nog niet is opgeslagen, blijft zolang in uw browser staan."
     )
     parts.heading("Hoe lang")
     parts.text(
@@ -74,7 +79,7 @@ def privacy(visitor: Session) -> None:
             )
         )
     )
-    parts.heading("Toelichtingen")
+    parts.heading("Toelichtingen en plannen")
     parts.text(
         "Schrijf geen namen op en geen situaties die iemand kan herkennen. "
         "Gegevens over straffen zijn bijzonder gevoelig. Ze horen niet in deze zelfscan."

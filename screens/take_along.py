@@ -12,6 +12,7 @@ from questionnaire import write_measurement
 from report.payload import date_text
 from report.pdf import pdf
 from screens import address, context, pages, parts
+from screens.earlier import comparison
 from screens.session import Session
 from storage import StorageError
 
@@ -28,13 +29,15 @@ def draw(visitor: Session) -> None:
         look = parts.link(pages.IDEAS, "Bekijk de ideeën")
         parts.html(f"<p>U koos nog geen idee om mee te nemen. {look}</p>")
 
-    name = _file_name(stored.municipality)
+    name = file_name(stored.municipality) or "gemeente"
     parts.heading("Rapport (PDF)")
     parts.text("Met uw profiel, wat opvalt, de ideeën, uw antwoorden en uw toelichtingen. Ook geschikt voor een schermlezer.")
-    measurement, result = visitor.measurement, visitor.result
+    measurement, result, beside = visitor.measurement, visitor.result, comparison(visitor)
+    if beside is not None:
+        parts.text(f"Ook met wat er veranderde sinds {date_text(beside.before.date)}.")
     st.download_button(
         "Download het rapport",
-        data=lambda: pdf(context.content(), measurement, result, datetime.now(context.AMSTERDAM)),
+        data=lambda: pdf(context.content(), measurement, result, datetime.now(context.AMSTERDAM), beside),
         file_name=f"rapport-{name}.pdf",
         mime="application/pdf",
         key="pdf",
@@ -60,6 +63,7 @@ def draw(visitor: Session) -> None:
         "Bewaar uw antwoorden als bestand op uw eigen computer. "
         "U kunt het later weer inlezen, of vergelijken met een nieuwe meting."
     )
+    parts.html(f"<p>{parts.link(pages.COMPARE, 'Vergelijk deze meting met een eerdere')}</p>")
     st.download_button(
         "Download het metingbestand",
         data=write_measurement(measurement),
@@ -90,7 +94,7 @@ def _delete(visitor: Session) -> None:
             parts.html('<p>Uw meting is verwijderd. <a class="meteen" href="/afgesloten" target="_self">Naar de start</a></p>')
 
 
-def _file_name(municipality: str) -> str:
-    """The municipality in letters that every file system takes."""
-    ascii_name = unicodedata.normalize("NFKD", municipality).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-") or "gemeente"
+def file_name(text: str) -> str:
+    """A name or title in letters that every file system takes; empty where none are left."""
+    ascii_name = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:60]

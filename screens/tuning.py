@@ -1,18 +1,24 @@
 """What keeps many people quick on one server process. Measured in benchmarks/load; Streamlit's minor version is pinned.
 
-Streamlit walks through all its options six times in every run, to tell the browser a theme that never changes after the
-start, and runs Python's collector over everything that was loaded.
+In every run Streamlit works out again what never changes after the start (its options six times for a theme, whether to
+recommend its own tools to a developer), copies the place of every fragment by reflection, and Python's collector walks over
+everything that was loaded. Each of these is made once, or cheap.
 """
 
 from __future__ import annotations
 
 import gc
+from copy import copy, deepcopy
+from typing import Any
 
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit import cursor
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
 
 _fill_in_theme = app_session._populate_theme_msg
+_fill_in_config = app_session._populate_config_msg
 _themes: dict[str, CustomThemeConfig] = {}
+_configs: list[Config] = []
 
 
 def _theme_once(msg: CustomThemeConfig, section: str = "theme") -> None:
@@ -25,10 +31,36 @@ def _theme_once(msg: CustomThemeConfig, section: str = "theme") -> None:
         msg.CopyFrom(_themes[section])
 
 
+def _config_once(msg: Config) -> None:
+    """The settings that browsers get, worked out the first time."""
+    if not _configs:
+        made = Config()
+        _fill_in_config(made)
+        _configs.append(made)
+    msg.CopyFrom(_configs[0])
+
+
+def _no_nudge(_: app_session.AppSession) -> tuple[bool, str]:
+    """Nobody who visits this app is advised to install developers' tools; Streamlit looks that up in every run."""
+    return False, ""
+
+
+def _copied(place: cursor.Cursor, memo: dict[int, Any]) -> cursor.Cursor:
+    """A deep copy of a place on the page: whole numbers and tuples of them, and hardly ever something in passing."""
+    made = copy(place)
+    passing = place._transient_elements
+    made._transient_elements = deepcopy(passing, memo) if len(passing) else cursor.SparseList()
+    return made
+
+
 def tune() -> None:
     """Call once, when everything is loaded."""
     app_session._populate_theme_msg = _theme_once
-    # Nothing loaded so far is ever freed: keep the collector from walking it, and let it walk the rest less often.
+    app_session._populate_config_msg = _config_once
+    app_session.AppSession._compute_skills_nudge_state = _no_nudge  # type: ignore[method-assign, assignment]
+    cursor.Cursor.__deepcopy__ = _copied  # type: ignore[attr-defined]
+    # Nothing loaded so far is ever freed: keep the collector from walking it. What a run leaves behind is mostly freed
+    # without the collector; the longer it waits, the less it finds to walk. Above this number the memory per participant grows.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(200_000, 20, 100)

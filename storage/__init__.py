@@ -8,10 +8,12 @@ from storage.errors import (
     StorageError,
     StorageUnavailable,
     TokenInUse,
+    TooManyPlans,
     UnknownCode,
     WorkshopFull,
 )
 from storage.exchange import to_measurement
+from storage.plan import KeptPlan, OpenPlan, Saved
 from storage.settings import Settings
 from storage.store import Store, Stored
 from storage.values import is_token, new_token
@@ -21,11 +23,14 @@ __all__ = [
     "Attendee",
     "Commitment",
     "Entry",
+    "KeptPlan",
     "MeasurementGone",
     "NotNow",
+    "OpenPlan",
     "Participation",
     "Phase",
     "QuestionnaireDamaged",
+    "Saved",
     "SchemaTooNew",
     "Settings",
     "StorageError",
@@ -33,6 +38,7 @@ __all__ = [
     "Store",
     "Stored",
     "TokenInUse",
+    "TooManyPlans",
     "UnknownCode",
     "Workshop",
     "WorkshopFull",

@@ -15,9 +15,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
 from storage.errors import SchemaTooNew, StorageUnavailable
-from storage.tables import SCHEMA, meta, metadata, response_by_token
+from storage.tables import SCHEMA, meta
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
+
+# A database that went away and came back is noticed before a visitor is; one that hangs keeps nobody waiting for long.
+_POSTGRESQL: dict[str, Any] = {
+    "pool_pre_ping": True,
+    "pool_size": 10,
+    "max_overflow": 20,
+    "pool_timeout": 5,
+    "connect_args": {"connect_timeout": 5, "options": "-c statement_timeout=10000 -c lock_timeout=5000"},
+}
 
 _REASONS = {
     "SQLITE_BUSY": "de opslag is even bezet. Probeer het over een paar tellen opnieuw",
@@ -36,7 +45,9 @@ def open_engine(url: str) -> Engine:
     Raises SchemaTooNew, and StorageUnavailable when the database cannot be opened.
     """
     place = make_url(url)
-    engine = create_engine(place)
+    if place.drivername in ("postgresql", "postgres"):  # the names that hosting companies give
+        place = place.set(drivername="postgresql+psycopg")
+    engine = create_engine(place, **(_POSTGRESQL if place.get_backend_name() == "postgresql" else {}))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -57,35 +68,31 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at the start: a lock asked for halfway, after a read, fails at once instead of waiting.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("single", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
 
 
 def _ensure_schema(engine: Engine) -> None:
     with reading(engine) as connection:
-        found = _schema_of(connection)
-    if found is None:
-        with writing(engine) as connection:  # two processes that start together: the second one finds the first one's work
-            if _schema_of(connection) is None:
-                metadata.create_all(connection)
-                connection.execute(meta.insert().values(schema=SCHEMA))
-    elif found < SCHEMA:
-        with writing(engine) as connection:
-            # Schema 2 only adds: the tables of workshops, and a way to find a response by its token.
-            metadata.create_all(connection)
-            response_by_token.create(connection, checkfirst=True)
-            connection.execute(meta.update().values(schema=SCHEMA))
-    elif found > SCHEMA:
+        found = schema_of(connection)
+    if found is not None and found > SCHEMA:
         raise SchemaTooNew(
             f"De opgeslagen metingen zijn gemaakt met een nieuwere versie van de zelfscan (opslag {found}; "
             f"deze versie kent opslag {SCHEMA}). Installeer de nieuwere versie. Er is niets veranderd."
         )
+    if found is None or found < SCHEMA:
+        from storage.migration import upgrade  # only here: a database that is up to date starts faster without Alembic
+
+        with writing(engine) as connection:
+            upgrade(connection)
 
 
-def _schema_of(connection: Connection) -> int | None:
+def schema_of(connection: Connection) -> int | None:
+    """The number of the schema; None for an empty database."""
     if not inspect(connection).has_table(meta.name):
         return None
-    number: int = connection.execute(select(meta.c.schema)).scalar_one()
+    number: int | None = connection.execute(select(meta.c.schema)).scalar_one_or_none()
     return number
 
 
@@ -101,6 +108,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction: all of it is stored when the block ends, or nothing. Raises StorageUnavailable."""
     with _translated(), _writer(engine).begin() as connection:
         yield connection
+
+
+@contextmanager
+def writing_once(engine: Engine) -> Iterator[Connection]:
+    """As `writing`, for a block with a single statement that writes: on SQLite that is a transaction by itself, which saves
+    as much time as the statement takes. Raises StorageUnavailable."""
+    with _translated(), _single_writer(engine).begin() as connection:
+        yield connection
+
+
+@lru_cache(maxsize=8)
+def _single_writer(engine: Engine) -> Engine:
+    return engine.execution_options(single=True)
 
 
 @lru_cache(maxsize=8)

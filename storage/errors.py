@@ -33,6 +33,13 @@ class MeasurementGone(StorageError):
         super().__init__("Deze meting bestaat niet meer. Uw laatste wijziging is niet bewaard.")
 
 
+class TooManyPlans(StorageError):
+    """The measurement has as many plans as it can hold."""
+
+    def __init__(self) -> None:
+        super().__init__("Er zijn al 8 plannen bij deze meting. Verwijder er eerst een dat u niet meer nodig hebt.")
+
+
 class UnknownCode(StorageError):
     """No open workshop has this join code. The same answer for a wrong and an expired code."""
 

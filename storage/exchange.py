@@ -25,8 +25,10 @@ def to_measurement(stored: Stored, questionnaire: Questionnaire) -> Measurement:
         size=stored.size,
         answers={id_: stored.answers[id_] for id_ in _ordered(stored.answers, questions)},
         targets={id_: stored.targets[id_] for id_ in _ordered(stored.targets, themes)},
+        target_reasons={id_: stored.target_reasons[id_] for id_ in _ordered(stored.target_reasons, themes)},
         missing_partners=tuple(sorted(stored.missing_partners)),
         chosen=stored.chosen,
+        plans=tuple(kept.plan for kept in stored.plans),
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Row, Select, Text, bindparam, cast, d
 
 from questionnaire.answers import Answer, Value
 from storage import tables
-from storage.database import erase_traces, reading, upsert, writing
+from storage.database import erase_traces, reading, upsert, writing, writing_once
 from storage.database import insert as insert_unless
 from storage.errors import MeasurementGone, NotNow, UnknownCode
 from storage.values import answer_row, is_token, to_value, token_digest, utc_now
@@ -142,9 +142,10 @@ class Participants:
         """
         Answer(level=value)  # raises ValidationError, a ValueError
         row = answer_row(response_id, question, value, None, now := utc_now())
-        with writing(self._engine) as connection:
+        with writing_once(self._engine) as connection:
             # One statement for what almost always holds; why it does not is looked up only where it stored nothing.
-            if connection.execute(self._answer_now, {f"new_{name}": part for name, part in row.items()}).rowcount == 0:
+            new = {f"new_{name}": part for name, part in row.items()}
+            if connection.execute(self._answer_now, new, execution_options={"preserve_rowcount": True}).rowcount == 0:
                 _state(connection, response_id, "answering")
                 raise ValueError("a question that this workshop does not ask")
         return now

@@ -12,13 +12,16 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection, Update, bindparam, case, delete, select, update
 
-from questionnaire.answers import Answer, Measurement, Reference, Value
-from questionnaire.models import LEVELS, Questionnaire
+from questionnaire.answers import MAX_REASON, Answer, Measurement, Reference, Value
+from questionnaire.models import DEFAULT_TARGET, LEVELS, Questionnaire
 from storage import tables
 from storage.database import erase_traces, insert, open_engine, reading, upsert, writing
 from storage.errors import MeasurementGone, QuestionnaireDamaged, TokenInUse
 from storage.keeping import keep_questionnaire
 from storage.participants import Participants
+from storage.plan import KeptPlan
+from storage.plans import Plans, insert_plan, plans_of
+from storage.terms import TERM, TOUCH
 from storage.values import answer_row, cleaned, is_token, to_answer, token_digest, utc_now
 from storage.workshops import Workshops
 
@@ -30,17 +33,11 @@ _target, _plan, _partner, _version = tables.target, tables.plan, tables.missing_
 # The response that is the measurement's own: of the one person, or what the group agreed.
 _OWN_KIND = case((_measurement.c.kind == "workshop", "agreed"), else_="individual")
 
-# Built once: SQLAlchemy then finds the compiled statement quickly.
-_TERM = case(
-    (_measurement.c.kind == "workshop", bindparam("workshop_term", type_=tables.UtcDateTime)),
-    else_=bindparam("term", type_=tables.UtcDateTime),
-)
-_TOUCH = update(_measurement).where(_measurement.c.id == bindparam("of")).values(expires=_TERM)
 _CHANGED = select(_measurement.c.updated, _measurement.c.expires).where(_measurement.c.id == bindparam("of"))
 _TOUCH_BY_RESPONSE = (
     update(_measurement)
     .where(_measurement.c.id == select(_response.c.measurement).where(_response.c.id == bindparam("of")).scalar_subquery())
-    .values(expires=_TERM)
+    .values(expires=TERM)
 )
 
 
@@ -48,8 +45,9 @@ _TOUCH_BY_RESPONSE = (
 class Stored:
     """A measurement as it stands in the store: of one person, or what a workshop agreed. Times are aware, in UTC.
 
-    `answers` holds the questions with a value or a note; `targets` the themes with a chosen level 1..5;
-    `chosen` the ids of ideas in the order of choosing; `position` the id of the theme last visited.
+    `answers` holds the questions with a value or a note; `targets` the themes with a chosen level 1..5,
+    `target_reasons` why that level, where somebody said so; `chosen` the ids of ideas in the order of choosing;
+    `position` the id of the theme last visited; `plans` the plans of experiments, in the order of beginning.
     """
 
     id: int
@@ -63,8 +61,10 @@ class Stored:
     position: str | None
     answers: dict[str, Answer]
     targets: dict[str, int]
+    target_reasons: dict[str, str]
     chosen: tuple[str, ...]
     missing_partners: frozenset[str]
+    plans: tuple[KeptPlan, ...]
     created: datetime
     updated: datetime
     expires: datetime
@@ -90,7 +90,6 @@ class Store:
         self._workshop_retention = workshop_retention
         self._questionnaires: dict[str, Questionnaire] = {}
         self._upsert_answer = upsert(self._engine, _answer)
-        self._upsert_target = upsert(self._engine, _target)
 
     @cached_property
     def workshops(self) -> Workshops:
@@ -101,6 +100,11 @@ class Store:
     def participants(self) -> Participants:
         """The people who take part in workshops."""
         return Participants(self._engine)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """The plans of experiments, field by field, for their writers."""
+        return Plans(self._engine, self._retention, self._workshop_retention)
 
     def close(self) -> None:
         """Close all connections."""
@@ -225,7 +229,25 @@ class Store:
             if level is None:
                 connection.execute(delete(_target).where(_target.c.measurement == id, _target.c.theme == theme))
             else:
-                connection.execute(self._upsert_target, {"measurement": id, "theme": theme, "level": level})
+                self._save_target(connection, {"measurement": id, "theme": theme, "level": level}, "level")
+
+    def save_target_reason(self, id: int, theme: str, reason: str | None) -> None:
+        """Store why the ambition for a theme is what it is; None takes the reason back.
+
+        A reason makes an ambition that was not chosen yet into a choice, of the usual level.
+        Raises ValueError above MAX_REASON characters.
+        """
+        reason = cleaned(reason) or None
+        if reason and len(reason) > MAX_REASON:
+            raise ValueError(f"a reason has at most {MAX_REASON} characters, not {len(reason)}")
+        with writing(self._engine) as connection:
+            self._touch(connection, id, utc_now())
+            if reason is None:
+                mine = (_target.c.measurement == id) & (_target.c.theme == theme)
+                connection.execute(update(_target).where(mine).values(reason=None))
+            else:
+                row = {"measurement": id, "theme": theme, "level": DEFAULT_TARGET, "reason": reason}
+                self._save_target(connection, row, "reason")
 
     def save_chosen(self, id: int, ideas: Iterable[str]) -> None:
         """Make `ideas` (ids) the chosen ones: those already chosen keep their place, new ones follow in this order."""
@@ -247,7 +269,15 @@ class Store:
 
     # Parts
 
-    def _touch(self, connection: Connection, of: int, now: datetime, statement: Update = _TOUCH, **changes: Any) -> None:
+    def _save_target(self, connection: Connection, row: dict[str, Any], changed: str) -> None:
+        """Insert the ambition; where there is one, replace only its column `changed`."""
+        statement = insert(self._engine, _target)
+        statement = statement.on_conflict_do_update(
+            index_elements=list(_target.primary_key.columns), set_={changed: statement.excluded[changed]}
+        )
+        connection.execute(statement, row)
+
+    def _touch(self, connection: Connection, of: int, now: datetime, statement: Update = TOUCH, **changes: Any) -> None:
         """Store `changes` on the measurement and start its retention period again. Raises MeasurementGone."""
         terms = {"term": now + self._retention, "workshop_term": now + self._workshop_retention}
         if connection.execute(statement, {"of": of, "updated": now, **terms, **changes}).rowcount == 0:
@@ -265,12 +295,14 @@ class Store:
             measurement_id, response_id = self._insert_heads(connection, token_hash, content, questionnaire, now)
             for table, rows in (
                 (_answer, [answer_row(response_id, id_, a.level, a.note, now) for id_, a in content.answers.items()]),
-                (_target, [{"measurement": measurement_id, "theme": t, "level": n} for t, n in content.targets.items()]),
+                (_target, _target_rows(measurement_id, content)),
                 (_plan, _plan_rows(measurement_id, dict.fromkeys(content.chosen), now)),
                 (_partner, _partner_rows(measurement_id, content.missing_partners)),
             ):
                 if rows:
                     connection.execute(table.insert(), rows)
+            for plan in content.plans:
+                insert_plan(connection, measurement_id, plan, now)
             stored = _read(connection, token_hash)
         assert stored is not None  # noqa: S101  # read in the transaction that wrote it
         return stored
@@ -300,6 +332,19 @@ class Store:
         return measurement_id, connection.execute(body.returning(_response.c.id)).scalar_one()
 
 
+def _target_rows(measurement: int, content: Measurement) -> list[dict[str, Any]]:
+    targets, reasons = content.targets, content.target_reasons
+    return [
+        {
+            "measurement": measurement,
+            "theme": theme,
+            "level": targets.get(theme, DEFAULT_TARGET),
+            "reason": cleaned(reasons.get(theme)),
+        }
+        for theme in {**targets, **reasons}
+    ]
+
+
 def _plan_rows(measurement: int, ideas: Iterable[str], now: datetime) -> list[dict[str, Any]]:
     step = timedelta(microseconds=1)
     return [{"measurement": measurement, "idea": idea, "created": now + place * step} for place, idea in enumerate(ideas)]
@@ -320,7 +365,7 @@ def _read(connection: Connection, token_hash: str, now: datetime | None = None) 
     if head is None or (now is not None and head.expires <= now):
         return None
     answers = connection.execute(select(_answer).where(_answer.c.response == head.response_id))
-    targets = connection.execute(select(_target).where(_target.c.measurement == head.id))
+    targets = connection.execute(select(_target).where(_target.c.measurement == head.id)).all()
     ideas = select(_plan.c.idea).where(_plan.c.measurement == head.id).order_by(_plan.c.created, _plan.c.idea)
     partners = select(_partner.c.partner).where(_partner.c.measurement == head.id)
     return Stored(
@@ -335,8 +380,10 @@ def _read(connection: Connection, token_hash: str, now: datetime | None = None) 
         position=head.position,
         answers={row.question: to_answer(row.value, row.note) for row in answers if row.value or row.note},
         targets={row.theme: row.level for row in targets},
+        target_reasons={row.theme: row.reason for row in targets if row.reason},
         chosen=tuple(connection.execute(ideas).scalars()),
         missing_partners=frozenset(connection.execute(partners).scalars()),
+        plans=plans_of(connection, head.id),
         created=head.created,
         updated=head.updated,
         expires=head.expires,

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 2
+SCHEMA = 3
 """Number of this schema. Raise it, and add a step in `storage.database`, with every change below."""
 
 
@@ -123,6 +124,7 @@ target = Table(
     _of_measurement(),
     Column("theme", Text, primary_key=True),
     Column("level", Integer, CheckConstraint("level BETWEEN 1 AND 5"), nullable=False),
+    Column("reason", Text),  # why this level (since schema 3)
 )
 
 # The ideas chosen to try; `created` gives the order of choosing.
@@ -203,4 +205,61 @@ commitment = Table(
     Column("step", Text, nullable=False),
     Column("step_date", Date, nullable=False),
     Column("review_date", Date, nullable=False),
+)
+
+
+# Plans of experiments (since schema 3)
+
+# `token_hash` opens the plan for co-writers. `writer` is the browser page that writes now, until `writing_until`;
+# `owner_writes` says whether it came in with the measurement or with the link. `stand` goes up with every change.
+experiment = Table(
+    "experiment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_measurement(primary_key=False),
+    Column("idea", Text),
+    Column("token_hash", String(64), unique=True),
+    Column("writer", Text),
+    Column("owner_writes", Boolean, nullable=False, default=True),
+    Column("writing_until", UtcDateTime),
+    Column("stand", Integer, nullable=False, default=1),
+    Column("created", UtcDateTime, nullable=False),
+    Column("updated", UtcDateTime, nullable=False),
+    Index("ix_experiment_measurement", "measurement"),
+    sqlite_autoincrement=True,
+)
+
+
+def _of_experiment(*, primary_key: bool = True) -> Column[Any]:
+    return Column("experiment", ForeignKey("experiment.id", ondelete="CASCADE"), primary_key=primary_key, nullable=False)
+
+
+# One row for each field that was ever filled in. `version` counts its changes; `since` is the version that the last writer
+# found: from there on every change was theirs.
+experiment_field = Table(
+    "experiment_field",
+    metadata,
+    _of_experiment(),
+    Column("field", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("writer", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("updated", UtcDateTime, nullable=False),
+)
+
+# A text that could not take its place in the plan without wiping out somebody else's: kept until people choose.
+# `base` is the version that its writer had seen.
+experiment_other = Table(
+    "experiment_other",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_experiment(primary_key=False),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("writer", Text, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("created", UtcDateTime, nullable=False),
+    UniqueConstraint("experiment", "field", "writer", "base"),
+    sqlite_autoincrement=True,
 )

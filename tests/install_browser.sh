@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the tests drive and cannot get from PyPI: Chromium, Java for veraPDF, and the PDF tools.
+# Installs what the tests drive and cannot get from PyPI: Chromium, Java for veraPDF, the PDF tools, and LibreOffice, which
+# opens the Word files.
 # Does nothing where all of it is present. Uses Debian's packages, as root or through sudo.
 set -eu
 
@@ -10,6 +11,7 @@ need() { # command package...
 need chromium chromium
 need javac default-jdk-headless
 need pdftotext poppler-utils
+need soffice libreoffice-writer-nogui
 [ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java libjaxb-api-java"
 [ -n "$missing" ] || exit 0
 

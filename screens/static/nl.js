@@ -133,6 +133,7 @@
     const next = document.querySelector("a.meteen");
     if (next) location.replace(next.href);
     for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) zone.setAttribute("role", "group");
+    for (const field of document.querySelectorAll(".st-key-aantallen input")) field.inputMode = "numeric";  // a phone shows digits
   };
 
   // A new page: its heading becomes the title, gets the focus, and stands at the top.

@@ -223,8 +223,10 @@ def as_measurement(request: Request) -> Response:
     if found is None:
         text = "De groep heeft nog niets afgesproken. Dat kan bij de stap 'afspreken'."
         return HTMLResponse(message_page("Er is nog geen meting", text, link=(f"/{pages.LEAD}", "Terug")), 404, headers=NO_STORE)
+    number = request.query_params.get("plan", "")
+    target = f"/{pages.PLAN}?nr={number}" if number.isdecimal() else f"/{pages.PROFILE}"
     if request.cookies.get(MEASUREMENT, token) == token:
-        return redirect_with(request, f"/{pages.PROFILE}", MEASUREMENT, token, context.settings().workshop_retention_days)
+        return redirect_with(request, target, MEASUREMENT, token, context.settings().workshop_retention_days)
     return RedirectResponse(f"/verder/{token}", 303, headers=NO_STORE)  # asks first what to do with the other measurement
 
 

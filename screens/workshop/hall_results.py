@@ -10,7 +10,7 @@ import streamlit as st
 from scoring.conversation import group_headline
 from scoring.groups import MIN_PEOPLE
 from screens import charts, parts
-from screens.workshop import group
+from screens.workshop import group, hall_blind_spots
 from screens.workshop.figures import Figures, figures
 from screens.workshop.hall_deck import Deck, Draw, deck
 from screens.workshop.leading import Leading
@@ -22,7 +22,7 @@ REASONS: Final = 2
 
 
 def results(here: Leading) -> Deck:
-    """What stands out, the figures, their table, and what to talk about."""
+    """What stands out, the figures, their table, the blind spots, and what to talk about."""
     workshop = here.open
     view = group.view(workshop)
     if view.detail == "nothing":
@@ -32,6 +32,8 @@ def results(here: Leading) -> Deck:
     if found.radar:
         slides.append(partial(_radar, found))
     slides += [partial(_dots, found), partial(_table, found)]
+    if hall_blind_spots.present(workshop):
+        slides.append(partial(hall_blind_spots.draw, workshop))
     if view.agenda:
         slides.append(partial(_agenda, workshop))
     return deck("results", slides)

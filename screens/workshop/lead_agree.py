@@ -9,7 +9,8 @@ import streamlit as st
 
 from questionnaire.answers import MAX_NOTE, Answer, Value
 from scoring.conversation import conversation_help
-from screens import context, parts
+from scoring.hints import worth_asking
+from screens import context, parts, second_look
 from screens.questions import CAUTION, levels
 from screens.workshop import group, own, steps
 from screens.workshop.leading import Leading
@@ -111,6 +112,18 @@ def _settle(here: Leading, id: str, stored: Answer) -> None:
         kept = _agreed(here, id).level is not None
         words = "Afgesproken en opgeslagen" if kept else "Nog niet afgesproken"
         parts.html(f'<p class="bewaard{" ja" if kept else ""}" role="status">{words}</p>')
+    _second_look(here, id)
+
+
+def _second_look(here: Leading, id: str) -> None:
+    """For the facilitator: what the group agreed here, beside another agreed answer that rarely goes with it."""
+    questionnaire = group.questionnaire(here.open)
+    agreed = context.store().workshops.agreed(here.open.id)
+    values = {question: answer.level for question, answer in agreed.items() if answer.level is not None}
+    about = [hint for hint in second_look.meant(questionnaire, values) if id in dict(hint.answers)]
+    bodies = "".join(second_look.body(questionnaire, hint, group=True) for hint in worth_asking(about))
+    if bodies:
+        parts.html(parts.details("Twee afspraken die zelden samengaan", bodies))
 
 
 def _save_level(here: Leading, id: str, level: int | str | None) -> None:

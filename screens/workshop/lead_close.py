@@ -9,15 +9,18 @@ import streamlit as st
 
 from questionnaire import write_measurement
 from questionnaire.models import Idea
+from questionnaire.plan import MAX_LINE, MAX_TEXT, Plan
 from report.paper import ALL
 from report.payload import date_text
 from report.workshop import workshop_pdf
 from report.workshop_record import WorkshopRecord
 from scoring.groups import MIN_PEOPLE
+from scoring.planning import first_draft
+from scoring.result import assess_measurements
 from screens import context, parts
 from screens.workshop import group
 from screens.workshop.leading import Leading
-from storage import Commitment, StorageError, Workshop, to_measurement
+from storage import Commitment, StorageError, Stored, Workshop, to_measurement
 
 STEP_DAYS: Final = (7, 14)
 REVIEW_DAYS: Final = {30: "over een maand", 61: "over twee maanden", 91: "over drie maanden", 182: "over een half jaar"}
@@ -92,9 +95,35 @@ def _plan(here: Leading, idea: Idea, plan: Commitment | None) -> None:
             st.rerun()
         if plan:
             parts.html('<p class="bewaard ja" role="status">Opgeslagen.</p>')
+            _work_out(here, idea, plan)
             if st.button("Toch niet kiezen", key=f"niet-{idea.id}"):
                 context.store().workshops.withdraw(here.open.id, idea.id)
                 st.rerun()
+
+
+def _work_out(here: Leading, idea: Idea, plan: Commitment) -> None:
+    """The choice as a plan in the measurement of the group: what was agreed here stands in it already."""
+    stored = context.store().find(here.token or "")
+    if stored is None:
+        return
+    if st.button("Werk dit uit tot een plan", key=f"uitwerken-{idea.id}"):
+        id = context.store().plans.create(stored.id, group_draft(stored, idea, plan))
+        parts.html(f'<p>Het plan is klaar. <a class="meteen" href="/groepsmeting?plan={id}" target="_self">Open het plan</a></p>')
+
+
+def group_draft(stored: Stored, idea: Idea, plan: Commitment) -> Plan:
+    """The first draft of a plan, with the step, the role and the days that the group agreed."""
+    content, questionnaire = context.content(), context.questionnaire(stored.questionnaire_hash)
+    result = assess_measurements(questionnaire, [to_measurement(stored, questionnaire)])
+    headings = [heading.id for heading in content.programme.form_headings]
+    draft = first_draft(idea, result, content.plan, headings, context.today())
+    agreed = {
+        "first_step": plan.step[:MAX_TEXT],
+        "first_step_by": plan.owner[:MAX_LINE],
+        "first_step_date": plan.step_date,
+        "review_date": plan.review_date,
+    }
+    return draft.model_copy(update=agreed)
 
 
 def _downloads(here: Leading) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from questionnaire.models import LEVELS, Question
+from questionnaire.answers import Value
+from questionnaire.models import LEVELS, Question, Questionnaire
+from scoring.blind_spots import own_blind_spots
 from scoring.groups import mean_level
-from scoring.view import QuestionView
+from scoring.view import GroupView, QuestionView
 from scoring.words import level_text
 from screens import address, context, parts
 from screens.questions import APART
@@ -57,7 +61,7 @@ def answers_beside_group(here: Visit, *, opened: bool = False) -> None:
     """All own answers, folded, with the middle of the group where that may be shown."""
     found = here.here
     view, questionnaire = group.view(found.workshop), group.questionnaire(found.workshop)
-    body = ""
+    body = differently(questionnaire, view, found.answers)
     for theme in questionnaire.themes:
         rows = []
         for question in theme.questions:
@@ -70,6 +74,19 @@ def answers_beside_group(here: Visit, *, opened: bool = False) -> None:
             "<details>", "<details open>" if opened else "<details>", 1
         )
     )
+
+
+def differently(questionnaire: Questionnaire, view: GroupView, answers: Mapping[str, Value]) -> str:
+    """Where this person sees something much higher or lower than the group, as HTML; empty where nowhere."""
+    spots = own_blind_spots(questionnaire, view, answers)
+    if not spots:
+        return ""
+    texts = questionnaire.question_by_id
+    rows = "".join(
+        f"<li>{parts.escape(texts[spot.question].text)} <strong>{parts.escape(spot.sentence)}</strong></li>" for spot in spots
+    )
+    kind = "Misschien weet u iets wat anderen niet weten, of andersom. U hoeft het niet te vertellen."
+    return f'<h2 class="kaart">Hier ziet u iets anders dan de groep</h2><ul class="lijst">{rows}</ul>{parts.paragraph(kind)}'
 
 
 def _group_cell(view: QuestionView | None) -> str:

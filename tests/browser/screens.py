@@ -23,13 +23,18 @@ FILLED = (
     "overzicht",
     "profiel",
     "ambitie",
+    "wat-als",
     "ideeen",
     "meenemen",
+    "vergelijken",
     "over",
+    "programma",
+    "inspiratie",
     "woordenlijst",
     "toegankelijkheid",
     "privacy",
     "begeleidersgids",
+    "aantonen",
 )
 
 

@@ -21,14 +21,20 @@ SCREENS = (
     "overzicht",
     "profiel",
     "ambitie",
+    "wat-als",
     "ideeen",
+    "plan",
     "meenemen",
     "inlezen",
+    "vergelijken",
     "over",
+    "programma",
+    "inspiratie",
     "woordenlijst",
     "toegankelijkheid",
     "privacy",
     "begeleidersgids",
+    "aantonen",
 )
 # Words that only Streamlit's own, untranslated parts use.
 ENGLISH = re.compile(

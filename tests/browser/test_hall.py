@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from scoring.blind_spots import blind_spots
 from scoring.conversation import group_headline
 from scoring.groups import mean_level
 from scoring.words import level_text
@@ -25,6 +26,7 @@ RESULTS = [
     "Zo ziet de groep de thema's",
     "Zo ver liggen de antwoorden uit elkaar",
     "De cijfers in een tabel",
+    "Blinde vlekken",
     "Hier praten we over",
 ]
 
@@ -120,7 +122,9 @@ def test_a_group_of_six_from_the_poster_to_the_thanks(hall: Callable[[int], tupl
             ]
     expect(page.locator(".agendalijst h2")).to_have_text([TEXT[item.question] for item in view.agenda])
     page.keyboard.press("ArrowLeft")
-    shown(visitor, RESULTS[3])
+    shown(visitor, RESULTS[4])
+    texts = [TEXT[spot.question] for spot in blind_spots(QUESTIONNAIRE, view).unknown]
+    expect(page.locator(".vlekken li strong")).to_have_text(texts)
 
     talk = [item.question for item in view.agenda]
     page.get_by_role("button", name="Begin het gesprek").click()

@@ -22,16 +22,19 @@ def test_the_preview_follows_the_files_and_says_what_is_wrong(open_page: Callabl
     try:
         visitor = Visitor(open_page(), server.url).open("voorbeeld")
         first = QUESTIONNAIRE.questions[0]
-        expect(visitor.page.get_by_text(first.text)).to_be_visible()
+        # The question itself: pairs of answers below it quote it too.
+        shown = visitor.page.locator(f".st-key-vraag-{first.id}")
+        expect(shown.get_by_text(first.text)).to_be_visible()
+        expect(visitor.page.get_by_role("heading", name="Controlevragen bij dit thema")).to_be_visible()
         file = content / "lines" / f"{QUESTIONNAIRE.lines[0].id}.yaml"
         text = file.read_text("utf-8")
         file.write_text(text.replace(first.text, "Wat doet u na een bericht?"), "utf-8")
-        expect(visitor.page.get_by_text("Wat doet u na een bericht?")).to_be_visible()
+        expect(shown.get_by_text("Wat doet u na een bericht?")).to_be_visible()
         expect(visitor.page.get_by_text("maar 'wording' is niet hoger").first).to_be_visible()
         file.write_text(text.replace("    why:", "    wyh:", 1), "utf-8")
         expect(visitor.page.get_by_text("Met deze fouten start de app niet.")).to_be_visible()
         file.write_text(text, "utf-8")
-        expect(visitor.page.get_by_text(first.text)).to_be_visible()
+        expect(shown.get_by_text(first.text)).to_be_visible()
         assert not list((tmp_path / "data").glob("*.sqlite"))
     finally:
         server.stop()

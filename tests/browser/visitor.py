@@ -63,6 +63,16 @@ class Visitor:
         self.page.get_by_role("option", name=option, exact=True).first.click()
         self.rest()
 
+    def choose_from(self, label: str, option: str) -> None:
+        """Choose in a field that cannot be typed in."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.scroll_into_view_if_needed()
+        # A list that just opened closes when the page scrolls: let it come to rest, as a person does.
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        box.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.rest()
+
     def answer(self, question: str, value: int | str) -> None:
         """Click the row of a level, and wait until the screen says that it is stored."""
         row = APART[value] if isinstance(value, str) else value - 1

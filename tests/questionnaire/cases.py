@@ -228,6 +228,29 @@ MEASUREMENT_CASES: list[tuple[str, bytes, str]] = [
     ),
     *(
         (
+            f"reason {value!r}",
+            measured(target_reasons={"contact": value}),
+            "De reden bij thema 'contact' is geen tekst. Zet de reden tussen dubbele aanhalingstekens.",
+        )
+        for value in (3, None, ["Goed genoeg"], True)
+    ),
+    (
+        "a reason too long",
+        measured(target_reasons={"contact": "a" * 1_001}),
+        "De reden bij thema 'contact' heeft 1001 tekens; hooguit 1000 past. Maak de tekst korter.",
+    ),
+    (
+        "an empty reason",
+        measured(target_reasons={"contact": "\x00"}),
+        "De reden bij thema 'contact' is leeg. Schrijf een reden, of haal de regel weg.",
+    ),
+    (
+        "a list of reasons",
+        measured(target_reasons=[1]),
+        "Bij 'target_reasons' staat [1]. Daar hoort een groep met een reden per thema.",
+    ),
+    *(
+        (
             f"date {shown}",
             measured(date=value),
             f"Bij 'date' staat {shown}. Schrijf jaar, maand en dag, zoals \"2026-11-23\".",
@@ -260,6 +283,39 @@ MEASUREMENT_CASES: list[tuple[str, bytes, str]] = [
         measured(chosen="bezoek"),
         "Bij 'chosen' staat \"bezoek\". Daar hoort een lijst met ids van ideeën.",
     ),
+    *(
+        (f"plans {str(plans)[:60]}", measured(plans=plans), says)
+        for plans, says in (
+            ({}, "Bij 'plans' staat {}. Daar hoort een lijst met hooguit 8 plannen."),
+            ([3], 'Plan 1 is niet te lezen: er staat 3. Schrijf een plan als {"title": ...}.'),
+            (
+                [{}, {"titel": "x"}],
+                "De sleutel 'titel' in plan 2 is niet bekend (bedoelde u 'title'?). Haal de sleutel weg, of verbeter de naam.",
+            ),
+            (
+                [{"partners": [{"naam": "x"}]}],
+                "De sleutel 'naam' in plan 1 is niet bekend (bedoelde u 'name'?). Haal de sleutel weg, of verbeter de naam.",
+            ),
+            (
+                [{"title": "a" * 201}],
+                "De tekst bij 'title' in plan 1 heeft 201 tekens. Dat is te lang: maak de tekst korter.",
+            ),
+            ([{"steps": [{}] * 9}], "Bij 'steps' in plan 1 staan 9 regels. Dat is te veel: haal er een paar weg."),
+            ([{"partners": [1]}], "Bij 'partners' in plan 1 staat 1. Daar hoort een groep."),
+            ([{"headings": {"day": 3}}], "Bij 'headings.day' in plan 1 staat 3. Daar hoort tekst."),
+            ([{"headings": {"A!": ""}}], "Bij 'headings.A!' in plan 1 staat \"A!\". Daar hoort een id."),
+            ([{"returns": True}], "Bij 'returns' in plan 1 staat true. Daar hoort een heel getal van 0 tot en met 100000."),
+            ([{"privacy": ["X!"]}], "Bij 'privacy' in plan 1 staat \"X!\". Daar hoort een id."),
+            (
+                [{"review_date": "2026-02-30"}],
+                'Bij \'review_date\' in plan 1 staat "2026-02-30". Daar hoort een datum, zoals "2026-11-23".',
+            ),
+            (
+                [{"review": {"outcome": "goed"}}],
+                "Bij 'review.outcome' in plan 1 staat \"goed\". Daar hoort een van deze woorden: done, changed, stopped.",
+            ),
+        )
+    ),
 ]
 
 CHECK = "Kijk de antwoorden na: een vraag kan anders zijn geworden."
@@ -283,6 +339,11 @@ DIFFERENCE_CASES: list[tuple[str, bytes, list[str]]] = [
         "an unknown theme",
         measured(targets={"oud": 9}),
         ["Ambities bij thema's die er nu niet zijn, zijn weggelaten: oud."],
+    ),
+    (
+        "a reason at an unknown theme",
+        measured(target_reasons={"oud": 9, "contact": "Goed genoeg voor ons."}),
+        ["Redenen bij ambities van thema's die er nu niet zijn, zijn weggelaten: oud."],
     ),
     ("an unknown idea", measured(chosen=["bezoek", "oud"]), ["Gekozen ideeën die er nu niet zijn, zijn weggelaten: oud."]),
     ("an unknown partner", measured(missing_partners=["oud"]), ["Partners die er nu niet zijn, zijn weggelaten: oud."]),

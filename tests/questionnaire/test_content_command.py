@@ -116,6 +116,9 @@ FILES = [
     ("glossary", "glossary.yaml"),
     ("municipalities", "municipalities.yaml"),
     ("facilitation", "facilitation.yaml"),
+    ("contradictions", "contradictions.yaml"),
+    ("plan", "plan.yaml"),
+    ("indicators", "indicators.yaml"),
 ]
 
 

@@ -30,6 +30,25 @@ def test_every_file_ends_up_in_the_content(content: Content) -> None:
     ]
 
 
+def test_the_indicators_are_read_in_order_and_change_no_hash(folder: Path, edit: Edit) -> None:
+    before = load(folder)
+    assert [(each.id, each.moment) for each in before.indicators] == [
+        ("gesproken", "tijdens detentie"),
+        ("onderdak", "dag van vrijlating"),
+    ]
+    after = load(edit("indicators.yaml", {"Is er een bed?": "Is er een huis?"}))
+    assert after.indicators[1].question == "Is er een huis?"
+    assert after.questionnaire.hash == before.questionnaire.hash
+
+
+def test_a_folder_without_indicators_can_be_used_and_the_check_asks_for_them(folder: Path) -> None:
+    (folder / "indicators.yaml").unlink()
+    assert load(folder).indicators == ()
+    assert [str(problem) for problem in check(folder)] == [
+        "content/indicators.yaml:1: Dit bestand ontbreekt. Zet het terug, of kopieer het uit een eerdere versie."
+    ]
+
+
 def test_a_folder_without_a_guide_can_be_used_and_the_check_asks_for_one(folder: Path) -> None:
     (folder / "facilitation.yaml").unlink()
     assert load(folder).facilitation is None

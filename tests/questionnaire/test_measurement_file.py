@@ -99,6 +99,12 @@ def test_notes_lose_control_characters_and_lone_surrogates(questionnaire: Questi
     assert reading.measurement.answers["signaal"].note == "abc\n\td é"
 
 
+def test_a_reason_is_cleaned_as_a_note_is(questionnaire: Questionnaire) -> None:
+    data = measured(targets={"contact": 3}, target_reasons={"contact": "goed\x00 genoeg\ud800\r\nvoor ons"})
+    measurement = read_measurement(data, questionnaire).measurement
+    assert (measurement.targets, measurement.target_reasons) == ({"contact": 3}, {"contact": "goed genoeg\nvoor ons"})
+
+
 def test_a_byte_order_mark_is_no_problem(questionnaire: Questionnaire) -> None:
     assert read_measurement(b"\xef\xbb\xbf" + measured(), questionnaire).differences == ()
 
@@ -131,6 +137,7 @@ measurements = st.builds(
     size=st.none() | st.sampled_from([size.id for size in PROEF.size_classes]),
     answers=st.dictionaries(st.sampled_from(list(PROEF.question_by_id)), answers),
     targets=st.dictionaries(st.sampled_from(list(PROEF.theme_by_id)), st.integers(1, 5)),
+    target_reasons=st.dictionaries(st.sampled_from(list(PROEF.theme_by_id)), words.filter(bool)),
     missing_partners=st.lists(st.sampled_from([partner.id for partner in PROEF.partners]), unique=True).map(tuple),
     chosen=st.lists(st.sampled_from(list(PROEF.idea_by_id)), unique=True).map(tuple),
 )

@@ -9,6 +9,7 @@ from questionnaire.models import Content
 from report.__main__ import main
 from report.guide import guide_pdf
 from report.paper import paper_pdf
+from report.registration import choose, registration_sheet
 from tests.report.cases import WHEN, Case
 
 
@@ -50,6 +51,35 @@ def test_the_guide_and_the_form_are_written_for_a_date(tmp_path: Path, content: 
     for name, (arguments, made) in asked.items():
         assert run(*arguments, "-o", tmp_path / name, "--date", "2026-11-24") == 0
         assert (tmp_path / name).read_bytes() == made
+
+
+def test_the_registration_sheet_is_written_for_a_date(tmp_path: Path, content: Content) -> None:
+    asked = {
+        "alles.xlsx": ([], registration_sheet(choose(content), WHEN)),
+        "twee.xlsx": (
+            ["--indicators", "zorg", "onderdak", "--period", "maand"],
+            registration_sheet(choose(content, ["onderdak", "zorg"]), WHEN, "month"),
+        ),
+    }
+    for name, (arguments, made) in asked.items():
+        assert run("--registration", *arguments, "-o", tmp_path / name, "--date", "2026-11-24") == 0
+        assert (tmp_path / name).read_bytes() == made
+
+
+def test_an_unknown_indicator_is_told_with_the_nearest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--registration", "--indicators", "zork", "-o", tmp_path / "blad.xlsx") == 1
+    assert "'zork' is geen indicator (bedoelde u 'zorg'?)." in capsys.readouterr().err
+    assert not (tmp_path / "blad.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--guide", "--period", "maand"], ["--paper", "--indicators", "zorg"], ["--registration", "--guide"]]
+)
+def test_a_choice_for_another_document_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert run(*arguments, "-o", tmp_path / "x") == 1
+    assert "python -m report --registration -o blad.xlsx" in capsys.readouterr().err
 
 
 def test_a_folder_without_a_guide_has_none_to_print(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

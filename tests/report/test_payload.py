@@ -5,6 +5,10 @@ import pytest
 from questionnaire.models import Content
 from report.payload import date_text, municipality_name, payload
 from scoring import words
+from scoring.certainty_words import certainty
+from scoring.reason_words import tell
+from scoring.reasons import reasons
+from scoring.robustness import robustness
 from tests.report.cases import WHEN, Case, case, levels, measurement, squash
 
 
@@ -72,26 +76,49 @@ def test_a_card_gives_the_reason_in_the_words_of_the_scores(sample: Case) -> Non
         assert {"Verwachting", "Eerste stap", "Meten", "Stoppen", "Let op"} <= set(card)
 
 
-def test_the_stage_reason_stands_with_its_theme(sample: Case) -> None:
-    themes = [theme for line in data_of(sample)["lines"] for theme in line["themes"]]
-    reasons = 0
-    for theme, shown in zip(sample.result.questionnaire.themes, themes, strict=True):
-        reason = words.stage_reason(sample.result, theme.id)
-        if reason and sample.result.scores.themes[theme.id].reported:
-            assert reason in shown["remarks"]
-            reasons += 1
-    assert reasons
+def test_the_reasons_are_those_of_the_screen(sample: Case) -> None:
+    """Every sentence about a theme stands in the report as it stands on the screen and in the export."""
+    data, result = data_of(sample), sample.result
+    found = reasons(result)
+    for line, chapter in zip(result.questionnaire.lines, data["lines"], strict=True):
+        told = tell(result.questionnaire, found, line.id)
+        assert squash(chapter["why"]) == squash(told.why)
+        assert squash(chapter["missing"] or "") == squash(told.missing)
+        for theme, shown in zip(line.themes, chapter["themes"], strict=True):
+            told = tell(result.questionnaire, found, theme.id)
+            assert [squash(shown[key] or "") for key in ("why", "goal", "missing")] == [
+                squash(text) for text in (told.why, told.goal, told.missing)
+            ]
+    text = squash(" ".join(sample.pages))
+    said = certainty(result.questionnaire, robustness(result), found.voice)
+    assert said
+    assert [squash(item) for item in data["certainty"]["items"]] == [squash(item) for item in said]
+    assert all(squash(item) in text for item in said)
+
+
+def test_a_line_names_a_step_only_where_one_is_enough(content: Content) -> None:
+    """The themes below it have steps of their own."""
+    fives = data_of(case(content, measurement(content, levels(content, [5]) | {"signaal": {"level": 1}})))
+    assert fives["lines"][0]["goal"].startswith("In deze lijn bereikt u fase 4")
+    assert [line["goal"] for line in fives["lines"][1:]] == [None, None]
+    alike = data_of(case(content, measurement(content, levels(content, [2]))))
+    assert [line["goal"] for line in alike["lines"]] == [None] * len(alike["lines"])
+    assert {theme["goal_label"] for line in alike["lines"] for theme in line["themes"]} == {"Naar fase 3"}
 
 
 def test_the_weakest_question_quotes_its_level_and_the_next_one(content: Content) -> None:
     theme = content.questionnaire.themes[0]
     answers = {question.id: {"level": level} for question, level in zip(theme.questions, (4, 2, 3), strict=False)}
-    best, room = data_of(case(content, measurement(content, answers)))["lines"][0]["themes"][0]["highlights"]
+    data = data_of(case(content, measurement(content, answers)))
+    best, room = data["lines"][0]["themes"][0]["highlights"]
     assert best["question"] == theme.questions[0].text
     assert [quote["anchor"] for quote in best["quotes"]] == [theme.questions[0].levels[4]]
-    assert room["question"] == theme.questions[1].text
-    assert [quote["anchor"] for quote in room["quotes"]] == [theme.questions[1].levels[2], theme.questions[1].levels[3]]
-    assert room["quotes"][1]["label"] == "Niveau 3 ziet er zo uit"
+    # The reason above names the question, and the step below quotes the next level: neither stands there twice.
+    assert room["question"] is None
+    assert [quote["anchor"] for quote in room["quotes"]] == [theme.questions[1].levels[2]]
+    shown = data["lines"][0]["themes"][0]
+    assert theme.questions[1].text in shown["why"]
+    assert theme.questions[1].levels[3] in shown["goal"]
 
 
 def test_all_levels_five_names_no_weak_point_and_no_next_level(top: Case) -> None:
@@ -121,6 +148,14 @@ def test_only_sources_that_the_report_names_are_listed(sample: Case) -> None:
     assert set(sample.content.source_by_id) - set(listed)
 
 
+def test_without_an_outcome_the_next_level_is_quoted_beside_the_answer(content: Content) -> None:
+    theme = content.questionnaire.themes[0]
+    answers = {theme.questions[0].id: {"level": 2}}
+    (only,) = data_of(case(content, measurement(content, answers)))["lines"][0]["themes"][0]["highlights"]
+    assert (only["kind"], only["question"]) == ("Uw antwoord", theme.questions[0].text)
+    assert [quote["label"] for quote in only["quotes"]] == ["U koos niveau 2", "Niveau 3 ziet er zo uit"]
+
+
 def test_a_small_group_shows_no_answer_to_a_question(content: Content) -> None:
     people = [measurement(content, levels(content, pattern)) for pattern in ([1, 2, 5], [2, 2, 4], [3, 1, 5])]
     group = case(content, *people)
@@ -142,7 +177,7 @@ def test_a_small_group_sees_no_stage_and_no_theme_of_one_question(content: Conte
     assert [theme["stage"] for theme in shown] == ["Nog open"] + ["Fase vanaf 5 mensen"] * (len(shown) - 1)
     assert all(theme["stage_level"] is None for theme in shown)
     assert shown[0]["level"] == "geen score"
-    assert "vanaf 5 deelnemers" in shown[0]["remarks"][0]
+    assert "vanaf 5 deelnemers" in shown[0]["why"]
     assert "niveau" in shown[1]["level"]
 
 
@@ -171,3 +206,18 @@ def test_names_and_dates() -> None:
     assert municipality_name("Voorbeeldstad") == "Gemeente Voorbeeldstad"
     assert municipality_name("gemeente Voorbeeldstad") == "gemeente Voorbeeldstad"
     assert date_text(WHEN.date()) == "24 november 2026"
+
+
+def test_a_chosen_ambition_stands_with_its_theme_and_its_reason(content: Content) -> None:
+    themes = content.questionnaire.themes
+    given = measurement(
+        content,
+        levels(content, [2]),
+        targets={themes[0].id: 2},
+        target_reasons={themes[0].id: "Goed genoeg voor ons.\n\nVolgend jaar verder.", themes[1].id: "De raad vroeg erom."},
+    )
+    shown = [theme for line in data_of(case(content, given))["lines"] for theme in line["themes"]]
+    assert shown[0]["ambition"] == "Uw ambitie is niveau 2. Daar bent u: het thema is in fase 2 (Op weg)."
+    assert shown[0]["reason"].startswith("Goed genoeg voor ons.")
+    assert shown[1]["ambition"] == "Uw ambitie is niveau 4: gemiddeld nog 2,0 niveau verder."
+    assert {(theme["ambition"], theme["reason"]) for theme in shown[2:]} == {(None, None)}

@@ -20,7 +20,11 @@ from report.render import TEMPLATES, arguments
 from report.workshop import workshop_pdf
 from report.workshop_payload import payload
 from scoring import words
+from scoring.certainty_words import certainty
 from scoring.groups import mean_level
+from scoring.reason_words import tell
+from scoring.reasons import group_reasons
+from scoring.robustness import group_robustness
 from scoring.second_round import revote, shift
 from scoring.sharing import restricted, share
 from scoring.view import Person
@@ -133,7 +137,14 @@ def test_the_file_says_what_it_is_and_every_table_has_a_header(full: WorkshopCas
 def test_bookmarks_and_text_follow_the_reading_order(full: WorkshopCase) -> None:
     with pikepdf.open(BytesIO(full.made)) as file, file.open_outline() as outline:
         titles = [item.title for item in outline.root]
-    chapters = ["Het profiel van de groep", "Het gesprek", "Wat de groep afsprak", "De keuze", "Zo leest u dit verslag"]
+    chapters = [
+        "Het profiel van de groep",
+        "Waarom staat het zo?",
+        "Het gesprek",
+        "Wat de groep afsprak",
+        "De keuze",
+        "Zo leest u dit verslag",
+    ]
     assert titles == chapters
     text = text_of(full).split(squash("Zo leest u dit verslag"), 1)[1]  # after the table of contents
     place = 0
@@ -195,6 +206,29 @@ def test_a_theme_that_is_hidden_for_a_small_group_shows_no_coverage(cases: dict[
     """A hidden theme carries 0 known questions: "0 van 1" would not be true."""
     rows = rows_of(data_of(cases["short"]))
     assert {(row["level"], row["interval"], row["known"]) for row in rows} == {("geen uitkomst", "niet getoond", "niet getoond")}
+
+
+# Why
+
+
+def test_the_reasons_of_the_group_stand_in_the_file(full: WorkshopCase) -> None:
+    questionnaire, view = full.record.questionnaire, full.record.view
+    found, text = group_reasons(questionnaire, view), text_of(full)
+    for line in questionnaire.lines:
+        assert squash(tell(questionnaire, found, line.id).why) in text
+        for theme in line.themes:
+            told = tell(questionnaire, found, theme.id)
+            assert squash(told.why) in text
+            assert squash(told.goal) in text
+    for sentence in certainty(questionnaire, group_robustness(questionnaire, view), "group"):
+        assert squash(sentence) in text
+
+
+def test_the_reasons_of_a_small_group_name_themes_only(cases: dict[str, WorkshopCase]) -> None:
+    why = data_of(cases["three"])["why"]
+    assert not any(line["themes"] for line in why["lines"])
+    assert all(line["why"] for line in why["lines"])
+    assert data_of(cases["two"])["why"] is None
 
 
 # Small groups

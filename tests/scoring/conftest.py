@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 from questionnaire.models import Questionnaire
 from tests.builders import idea, nested
 
+VALID = Path(__file__).parents[1] / "content" / "valid"
 IDEAS = [
     idea("bellen", {"q1": ("core", 1, 3)}),
     idea("overleg", {"q2": ("clear", 1, 3), "q1": ("little", 1, 3)}, effort=2),
@@ -56,6 +58,7 @@ def content(tmp_path: Path, small: Questionnaire) -> Path:
         path = folder / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    shutil.copyfile(VALID / "plan.yaml", folder / "plan.yaml")
     (folder / "cases").mkdir()
     return folder
 

@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 
 from questionnaire.models import Questionnaire
 from scoring import words
+from scoring.certainty_words import certainty
 from scoring.model import Condition, Node, Result
+from scoring.reason_words import tell
+from scoring.reasons import reasons
 from scoring.result import assess, assess_group
+from scoring.robustness import robustness
 from tests.builders import answers, answers_to, groups, idea, idea_lists, nested, one_theme, questionnaires
 from tests.builders import questionnaire as make
 
@@ -115,31 +119,6 @@ def test_why_there_is_no_outcome() -> None:
     questionnaire = one_theme(1)
     pair = assess_group(questionnaire, [{"q1": 2}, {"q1": 3}]).scores.themes["t1"]
     assert words.not_reported_text(pair) == "Geen uitkomst: minder dan 3 deelnemers weten hier een antwoord."
-
-
-def test_the_interval_is_named_only_where_something_is_unknown() -> None:
-    assert words.interval_text(node(2, 3, 4)) == ""
-    assert words.interval_text(node("na")) == ""
-    assert words.interval_text(node(2, 3, "dk")).endswith("tussen niveau 2,0 en 3,3.")
-    assert words.interval_text(node("dk")).endswith("Elk niveau van 1 tot en met 5 is nog mogelijk.")
-
-
-def test_the_stage_is_explained_where_the_floor_binds() -> None:
-    bound = result(one_theme(1, 1, 1, 1), 1, 5, 5, 5)
-    expected = "Het gemiddelde is niveau 4,0, maar de fase is 2 (Op weg): bij 'Hoe gaat het met q1?' koos u niveau 1."
-    assert words.stage_reason(bound, "t1") == expected
-    hidden = result(one_theme(1, 1, 1, 1, 1), 1, 5, "dk", "dk", "dk")
-    assert hidden.scores.themes["t1"].floor == "q1"
-    assert words.stage_reason(hidden, "t1") is None
-    assert words.stage_reason(result(one_theme(1, 1), 4, 4), "t1") is None
-
-
-def test_the_stage_of_a_group_is_explained_without_naming_anyone() -> None:
-    questionnaire = one_theme(1, 1, 1, 1)
-    low = assess_group(questionnaire, [answers(questionnaire, 1, 5, 5, 5)] * 3)
-    assert str(words.stage_reason(low, "t1")).endswith("koos minstens de helft van de groep niveau 1.")
-    middle = assess_group(questionnaire, [answers(questionnaire, 2, 5, 5, 5)] * 2 + [answers(questionnaire, 1, 5, 5, 5)])
-    assert str(words.stage_reason(middle, "t1")).endswith("koos minstens de helft van de groep niveau 2 of lager.")
 
 
 # The headline
@@ -278,14 +257,17 @@ def test_there_are_words_for_every_result(data: st.DataObject) -> None:
     else:
         found = assess_group(questionnaire, data.draw(groups(questionnaire)))
     texts = [words.headline(found)]
-    for id, item in {**found.scores.lines, **found.scores.themes}.items():
+    for item in [*found.scores.lines.values(), *found.scores.themes.values()]:
         texts += [
             words.coverage_text(item),
             words.not_reported_text(item),
-            words.interval_text(item),
-            words.stage_reason(found, id) or "",
         ]
+    why = reasons(found)
+    texts += [sentence for id in [*why.lines, *why.themes] for sentence in tell(questionnaire, why, id).sentences]
+    texts += certainty(questionnaire, robustness(found), why.voice)
     texts += [words.suggestion_reason(found, suggestion) for suggestion in found.advice.suggestions]
     texts += [words.condition_text(questionnaire, condition) for later in found.advice.later for condition in later.conditions]
-    assert not re.search(r"None|Fraction|[—–]|\b1 vragen|\b1 thema's|  ", " ".join(filter(None, texts)))
+    assert not re.search(
+        r"None|Fraction|[—–]|\b1 vragen|''|\b[Éé]{2}n vragen|één thema's|\b1 thema's|  ", " ".join(filter(None, texts))
+    )
     assert 1 <= words.headline(found).count(". ") + 1 <= 2

@@ -19,7 +19,7 @@ from tests.scoring.conftest import measurement
 NODE = {"points", "low", "high", "coverage", "reported", "stage", "applicable"}
 GROUP = {"counts", "unknown", "not_applicable", "agreement", "flags", "roles"}
 RESULT = ["questionnaire", "total", "lines", "themes", "questions", "suggestions", "agenda"]
-ADDED = ["find_out", "later", "unaddressed", "outcome"]
+ADDED = ["find_out", "later", "unaddressed", "outcome", "hints", "reasons", "robustness"]
 
 Run = Any
 
@@ -64,7 +64,32 @@ def test_the_json_of_one_measurement(small: Questionnaire) -> None:
     assert data["agenda"] == []
     assert data["find_out"] == ["q3"]
     assert data["outcome"] == "ideas"
+    assert data["reasons"]["themes"] == {
+        "t1": [
+            "Bij 'Hoe gaat het met q1?' koos u niveau 2, bij de andere vraag niveau 3.",
+            "Voor fase 4 is meer dan één stap nodig. Begin bijvoorbeeld daar, met niveau 3: 'Beschrijving 3 van q1.'",
+        ],
+        "t2": [
+            "Nog geen uitkomst: u hebt hier nog geen antwoord op een vraag. "
+            "Die is er zodra u het antwoord weet op 'Hoe gaat het met q3?'."
+        ],
+    }
+    assert data["robustness"] == {"themes": None, "lines": None, "sentences": []}
     assert json.loads(json.dumps(data)) == data
+
+
+def test_the_json_of_a_ranking(small: Questionnaire) -> None:
+    data = to_json(assess(small, answers(small, 1, 4, 3)))["robustness"]
+    lowest = {"ids": ["t1"], "chance": "2/3", "closest": "t2", "stays": False, "sure": True, "passing": []}
+    assert data["themes"] == {
+        "lowest": lowest,
+        "highest": lowest | {"ids": ["t2"], "closest": "t1"},
+    }
+    assert data["lines"] is None
+    assert data["sentences"] == [
+        "Het hoogste thema wisselt met de weging: 'Thema t1' kan dan boven 'Thema t2' komen.",
+        "Het laagste thema wisselt met de weging: 'Thema t2' kan dan onder 'Thema t1' komen.",
+    ]
 
 
 def test_the_json_of_a_postponed_idea(small: Questionnaire) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from questionnaire.answers import Value
 from questionnaire.models import Questionnaire
+from scoring.blind_spots import blind_spots
 from scoring.groups import Counts
 from scoring.model import Node
 from scoring.sharing import GroupView, Person, share
@@ -251,6 +252,8 @@ def test_the_attack_on_roles_works_where_nothing_is_hidden() -> None:
 def test_bc_a_hidden_role_always_has_two_possible_distributions(sizes: tuple[int, ...]) -> None:
     """Every possible set of answers on one question: nobody can tell a hidden role's answers from what is shown.
 
+    What is shown are all figures, and the sentences about blind spots.
+
     Whoever looks knows the rules, and the role of everyone. What they can always see: that all people outside the shown
     roles who know an answer gave the same one. Then the rule of five valid answers may also tell them how many of a role
     know it, but never a level that is not in sight already.
@@ -263,7 +266,7 @@ def test_bc_a_hidden_role_always_has_two_possible_distributions(sizes: tuple[int
     for room_answers in product(*(combinations_with_replacement(options, size) for size in sizes)):
         group = [Person(name, {"q1": value}) for name, answers in zip(names, room_answers, strict=True) for value in answers]
         view = share(questionnaire, group)
-        key = repr(asdict(view))
+        key = repr((asdict(view), blind_spots(questionnaire, view)))
         classes.setdefault(key, []).append(room_answers)
         shown_of[key] = set(view.questions["q1"].roles)
     for key, possible in classes.items():
@@ -297,6 +300,7 @@ def test_e_answers_to_different_questions_are_never_combined(data: st.DataObject
     before = share(questionnaire, [Person(role, given) for role, given in zip(roles, answers, strict=True)])
     after = share(questionnaire, [Person(role, given) for role, given in zip(roles, exchanged, strict=True)])
     assert before == after
+    assert blind_spots(questionnaire, before) == blind_spots(questionnaire, after)
 
 
 @given(st.data())
@@ -308,3 +312,39 @@ def test_f_reasons_name_no_role_that_is_hidden(data: st.DataObject) -> None:
         shown = view.questions[item.question].roles if view.questions else {}
         named = {id for id, title in titles.items() if any(f"'{title}'" in reason for reason in item.reasons)}
         assert named <= shown.keys()
+
+
+def named_roles(questionnaire: Questionnaire, sentence: str) -> set[str]:
+    return {role.id for role in questionnaire.roles if f"'{role.title}'" in sentence}
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_f_blind_spots_speak_of_no_part_of_one_to_four_people(data: st.DataObject) -> None:
+    """A sentence is about the group, a shown role, or a shown role beside everyone else: each none, or at least five."""
+    questionnaire = one_theme(1, 1)
+    # Answers of a role lie close together, and unknown is common, so that there is something to say.
+    leaning = data.draw(st.fixed_dictionaries({role: st.integers(1, 5) for role in ("beleid", "wijkteam", None)}))
+    group = []
+    for role, size in zip(("beleid", "wijkteam", None), data.draw(st.tuples(*[st.integers(0, 9)] * 3)), strict=True):
+        option = st.sampled_from([leaning[role], leaning[role], "unknown", None] if role == "wijkteam" else [leaning[role], 3])
+        for _ in range(size):
+            given_ = {id: value for id in questionnaire.question_by_id if (value := data.draw(option)) is not None}
+            group += [Person(role, given_)] if given_ else []
+    view = share(questionnaire, group)
+    found = blind_spots(questionnaire, view)
+    if view.detail != "questions":
+        assert not found
+    for spot in (*found.roles, *found.unknown):
+        question = view.questions[spot.question]
+        for role in named_roles(questionnaire, spot.sentence):
+            members = [person for person in group if person.role == role]
+            others = [person for person in group if person.role != role]
+            assert role in question.roles
+            assert sum(isinstance(person.values.get(spot.question), int) for person in members) >= 5
+            if "rest van de groep" in spot.sentence:
+                assert len(others) >= 5
+                known = sum(isinstance(person.values.get(spot.question), int) for person in others)
+                assert known == 0 or known >= 5
+                # And what it says is true.
+                assert known * len(members) < len(others) * sum(question.roles[role])

@@ -1,7 +1,8 @@
-"""A real SQLite file per test, and a small questionnaire."""
+"""A real database per test, of SQLite and of PostgreSQL, and a small questionnaire."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from questionnaire.models import Line, Question, Questionnaire, Stage, Theme
 from storage import Store
+from storage.database import open_engine
+from tests.postgres import Postgres
 
 RETENTION = timedelta(days=365)
 
@@ -39,13 +42,48 @@ def questionnaire() -> Questionnaire:
     return make_questionnaire()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test of the store runs on both databases; one that looks into the file of SQLite runs on SQLite."""
+    if "store" in metafunc.fixturenames:
+        only = "database" in metafunc.fixturenames or metafunc.definition.get_closest_marker("sqlite")
+        kinds = ["sqlite"] if only else ["sqlite", "postgresql"]
+        metafunc.parametrize("kind", kinds, scope="function")
+
+
+@pytest.fixture
+def kind() -> str:
+    return "sqlite"
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     return tmp_path / "map" / "zelfscan.sqlite"
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the schema and nothing in it, to copy: that is much quicker than making it for each test."""
+    path = tmp_path_factory.mktemp("leeg") / "leeg.sqlite"
+    open_engine(f"sqlite:///{path}").dispose()
+    return path
+
+
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{database}", RETENTION)
+def url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database with the schema, and nothing in it."""
+    if kind == "sqlite":
+        database = tmp_path / "map" / "zelfscan.sqlite"
+        database.parent.mkdir()
+        shutil.copyfile(request.getfixturevalue("empty_file"), database)
+        yield f"sqlite:///{database}"
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.database() as made:
+        yield made
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    store = Store(url, RETENTION)
     yield store
     store.close()

@@ -32,6 +32,7 @@ def fill(store: Store, stored: Stored) -> None:
     """Something in every table."""
     store.save_answer(stored.response_id, "vraag-0", 3, "notitie")
     store.save_target(stored.id, "thema-1", 5)
+    store.save_target_reason(stored.id, "thema-1", "Dit kan nu.")
     store.save_chosen(stored.id, ["idee-a"])
     store.save_missing_partners(stored.id, ["wijkteam"])
 
@@ -56,7 +57,8 @@ def test_a_new_measurement_is_found_by_its_token(store: Store, questionnaire: Qu
     assert store.find(token) == created
     assert (created.municipality, created.role, created.size, created.date) == ("Ede", "beleid", "groot", TODAY)
     assert (created.questionnaire_hash, created.questionnaire_version) == (questionnaire.hash, "1")
-    assert (created.answers, created.targets, created.chosen, created.missing_partners) == ({}, {}, (), frozenset())
+    assert (created.answers, created.targets, created.target_reasons) == ({}, {}, {})
+    assert (created.chosen, created.missing_partners) == ((), frozenset())
     assert created.position is None
     assert created.updated.tzinfo is UTC
     assert created.expires == created.updated + RETENTION
@@ -72,7 +74,7 @@ def test_everything_survives_a_restart(store: Store, database: Path, questionnai
     assert Store(f"sqlite:///{database}", RETENTION).find(token) == before
     assert (before.municipality, before.role, before.size, before.position) == ("Utrecht", "uitvoering", None, "thema-2")
     assert before.answers == {"vraag-0": Answer(level=3, note="notitie")}
-    assert before.targets == {"thema-1": 5}
+    assert (before.targets, before.target_reasons) == ({"thema-1": 5}, {"thema-1": "Dit kan nu."})
     assert before.chosen == ("idee-a",)
     assert before.missing_partners == {"wijkteam"}
 

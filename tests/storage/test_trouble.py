@@ -108,6 +108,7 @@ def test_processes_that_open_a_new_database_together_all_succeed(database: Path)
     assert [child.wait() for child in children] == [0, 0, 0]
 
 
+@pytest.mark.sqlite
 def test_the_connection_has_the_settings_that_outlive_a_power_cut(store: Store) -> None:
     with store._engine.connect() as connection:
         found = {
@@ -151,6 +152,7 @@ def test_a_locked_database_says_that_it_is_busy_and_works_again_after(
     assert found.answers == {"vraag-0": Answer(level=3)}
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_says_so_and_keeps_what_was_stored(store: Store, questionnaire: Questionnaire) -> None:
     token = new_token()
     stored = store.create(token, questionnaire, municipality="Ede", role=None, size=None, today=TODAY)

@@ -28,7 +28,6 @@ from storage import (
     workshops,
 )
 from storage.workshop import CODE_LETTERS, FOLLOWING, new_code, tidy_code
-from tests.storage.conftest import RETENTION
 
 TODAY = date(2026, 11, 24)
 ALL = ("vraag-0", "vraag-1", "vraag-2", "vraag-3")
@@ -437,27 +436,3 @@ def test_many_people_answer_at_once_and_nothing_is_lost_or_doubled(store: Store,
     store.workshops.move(opened.id, "answering", "results")
     counted = store.workshops.counted(opened.id, 1) or {}
     assert {key: entry.values for key, entry in counted.items()} == {id: dict.fromkeys(ALL, 5) for _, id in people}
-
-
-def test_a_database_from_before_workshops_gets_them_and_keeps_its_measurements(
-    database: Path, questionnaire: Questionnaire
-) -> None:
-    store = Store(f"sqlite:///{database}", RETENTION)
-    token = new_token()
-    store.create(token, questionnaire, municipality="Ede", role=None, size=None, today=TODAY)
-    store.close()
-    engine = create_engine(f"sqlite:///{database}")
-    with engine.begin() as connection:
-        for name in ("workshop", "finished", "participation", "counted", "vote", "commitment"):
-            connection.execute(text(f"DROP TABLE {name}"))
-        connection.execute(text("DROP INDEX ix_response_token"))
-        connection.execute(text("UPDATE meta SET schema = 1"))
-    engine.dispose()
-    store = Store(f"sqlite:///{database}", RETENTION)
-    assert store.find(token) is not None
-    owner = new_token()
-    opened = store.workshops.open(owner, questionnaire, municipality="", size=None, scope="all", questions=ALL, today=TODAY)
-    join(store, opened)
-    with store._engine.connect() as connection:
-        assert connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'ix_response_token'")).scalar_one() == 1
-    store.close()

@@ -1,12 +1,12 @@
-"""What the report of a group may show: see `scoring.sharing` for the rules."""
+"""What may be shown of the result of a group, by its size: see `scoring.sharing` for the rules."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from scoring.groups import shown_to_group
 from scoring.model import Result
-from scoring.sharing import themes_only
+from scoring.sharing import detail_of, themes_only
+from scoring.view import Detail
 
 
 def people_in(result: Result) -> int:
@@ -14,16 +14,14 @@ def people_in(result: Result) -> int:
     return max((sum(item.counts) + item.unknown + item.not_applicable for item in result.scores.group.values()), default=0)
 
 
-def questions_shown(result: Result) -> bool:
-    """Whether results per question may be shown: always for one person, for a group from five people with an answer.
+def detail(result: Result) -> Detail:
+    """What may be shown: everything of one person, of a group what belongs to the number of people with an answer."""
+    return detail_of(result.scores)
 
-    Counts on the question that most people answered, so that an empty file does not make four people into five.
-    """
-    if not result.scores.group:
-        return True
-    figures = result.scores.group.values()
-    answered = max(sum(item.counts) + item.unknown - item.blank + item.not_applicable for item in figures)
-    return shown_to_group(answered) == "questions"
+
+def questions_shown(result: Result) -> bool:
+    """Whether results per question may be shown."""
+    return detail(result) == "questions"
 
 
 def shown(result: Result) -> Result:
