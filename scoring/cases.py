@@ -155,9 +155,9 @@ def _message(document: Document, where: Where, kind: str, given: object) -> str:
     match where:
         case _ if given is None:
             return say.NO_VALUE
-        case _ if kind in ("model_type", "dict_type", "model_attributes_type"):
+        case _ if kind in ("model_type", "dict_type"):
             return say.MAPPING_EXPECTED.format(kind=kind_of(given))
-        case _ if kind in ("tuple_type", "list_type"):
+        case _ if kind == "tuple_type":
             return say.LIST_EXPECTED.format(kind=kind_of(given))
         case ("answers", _):
             return case_say.BAD_ANSWER.format(value=value, hint=say.did_you_mean(value, (UNKNOWN, NOT_APPLICABLE)))

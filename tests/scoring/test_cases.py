@@ -284,6 +284,30 @@ def test_a_case_without_expectations_is_refused(content: Path, small: Questionna
 
 
 @pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name: A\nanswers: {q1: 1}\nexpect: x", "3: expect: Hier horen sleutels met waarden, maar er staat tekst."),
+        (
+            "name: A\nanswers: [q1]\nexpect: {outcome: share}",
+            "2: answers: Hier horen sleutels met waarden, maar er staat een lijst.",
+        ),
+        (
+            "name: A\nanswers: {q1: 1}\nexpect: {suggests: bellen}",
+            "3: expect.suggests: Hier hoort een lijst, maar er staat tekst.",
+        ),
+        ("name: 3\nanswers: {q1: 1}\nexpect: {outcome: share}", "1: name: '3' is hier geen tekst maar een getal."),
+        ("name: ''\nanswers: {q1: 1}\nexpect: {outcome: share}", "1: name: Hier staat nog niets."),
+    ],
+)
+def test_a_part_of_another_kind_is_told_with_what_stands_there(
+    content: Path, small: Questionnaire, text: str, message: str
+) -> None:
+    with pytest.raises(CaseError) as caught:
+        read_case(write(content, "a.yaml", text), small)
+    assert str(caught.value).startswith(f"content/cases/a.yaml:{message}")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
