@@ -6,7 +6,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run preview test check lock bench load chaos screens clean
+.PHONY: help setup setup-dev browser run preview test check coverage mutants lock bench load chaos screens clean
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,8 +41,15 @@ check: setup-dev ## stijl, typen, importregels en inhoud
 	$(VENV)/bin/lint-imports
 	$(PY) -m questionnaire check
 
-test: setup-dev browser check ## alle controles en alle tests, ook in een echte browser
+coverage: setup-dev ## meet of elke regel en tak van vragenlijst en scores getest is (moet 100% zijn)
+	HYPOTHESIS_PROFILE=quick $(PY) -m pytest -n 2 -q tests/questionnaire tests/questionnaire_versions tests/scoring \
+		--ignore=tests/questionnaire/test_mutations.py --cov
+
+test: setup-dev browser check coverage ## alle controles en alle tests, ook in een echte browser
 	$(PY) -m pytest -n 2 --dist loadgroup
+
+mutants: setup-dev ## verander de code van de scores op duizenden plekken: merken de tests het? (duurt uren)
+	$(PY) -m benchmarks.mutation_score
 
 bench: setup-dev browser ## meet de snelheid en schrijf een gedateerd verslag
 	$(PY) -m benchmarks
@@ -61,4 +68,4 @@ lock: setup-dev ## maak de lockbestanden opnieuw
 	$(VENV)/bin/uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras -q -o requirements-dev.lock
 
 clean: ## verwijder de omgeving en tijdelijke bestanden (uw gegevens in data/ blijven)
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) mutants .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

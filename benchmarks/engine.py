@@ -60,7 +60,8 @@ def stored(count: int = 10_000) -> list[Measured]:
     """`python -m scoring FOLDER`: all figures of many stored measurements, beside means per theme with pandas."""
     import pandas
 
-    questionnaire = load().questionnaire
+    content = load()
+    questionnaire = content.questionnaire
     themes = {question.id: theme.id for theme in questionnaire.themes for question in theme.questions}
     with tempfile.TemporaryDirectory() as room:
         folder = Path(room)
@@ -75,7 +76,7 @@ def stored(count: int = 10_000) -> list[Measured]:
 
         begun = time.perf_counter()
         with (folder / "uitkomst.txt").open("w") as out, redirect_stdout(out), redirect_stderr(out):
-            print_folder(folder, questionnaire)
+            print_folder(folder, content)
         ours = 1000 * (time.perf_counter() - begun) / count
 
         begun = time.perf_counter()

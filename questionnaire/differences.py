@@ -108,13 +108,12 @@ def _comparable(old: Questionnaire, new: Questionnaire) -> Iterator[str]:
 
 def _measurements(old: Questionnaire, new: Questionnaire) -> Iterator[str]:
     yield "- Metingen die er al zijn, houden hun eigen vragen, gewichten en ideeën. Er gaat geen antwoord verloren."
-    comparable = set(comparable_questions(old, new))
     left_out = [f"'{each.id}' (andere wording)" for each in new.questions if _reworded(old, each)]
     left_out += [f"'{each.id}' (nieuw)" for each in new.questions if each.id not in old.question_by_id]
     left_out += [f"'{each.id}' (vervallen)" for each in old.questions if each.id not in new.question_by_id]
     if left_out:
         yield f"- Een vergelijking van een oude met een nieuwe meting laat weg: {listed(left_out)}."
-    elif comparable:
+    else:
         yield "- Een vergelijking van een oude met een nieuwe meting gebruikt alle vragen."
     yield "- Een metingbestand van de oude versie wordt ingelezen met een lijst van wat niet past, en de vraag om na te kijken."
 
@@ -126,7 +125,7 @@ def _reworded(old: Questionnaire, question: Question) -> bool:
 
 def _changes(old: Questionnaire, new: Questionnaire) -> Iterator[str]:
     yield from _block("De vragenlijst", _fields(old, new, {"title": "de titel", "subtitle": "de ondertitel"}))
-    yield from _items("Niveau", _by(old.stages, _level), _by(new.stages, _level), lambda a, b: _fields(a, b, _STAGE), _level_name)
+    yield from _items("Niveau", _by(old.stages, _level), _by(new.stages, _level), lambda a, b: _fields(a, b, _STAGE), _level)
     groups = (("Rol", "roles"), ("Grootteklasse", "size_classes"), ("Partner", "partners"))
     for kind, name in groups:
         before, after = _by(getattr(old, name), _own_id), _by(getattr(new, name), _own_id)
@@ -271,10 +270,6 @@ def _by(items: Iterable[T], key: Callable[[T], str]) -> dict[str, T]:
 
 def _level(stage: Stage) -> str:
     return str(stage.level)
-
-
-def _level_name(stage: Stage) -> str:
-    return stage.name
 
 
 def _own_id(item: Named) -> str:

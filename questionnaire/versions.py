@@ -138,10 +138,9 @@ def changed_without_wording(old: Questionnaire, new: Folder) -> list[Problem]:
 def reused_ids(released: Sequence[Questionnaire], new: Folder) -> list[Problem]:
     """Ids that an earlier version had, that the newest no longer has, and that now stand for something else.
 
-    `released` is sorted, oldest first. A question may come back with the same words, a theme or idea with the same title.
+    `released` is sorted, oldest first, and not empty. A question may come back with the same words, a theme or idea with
+    the same title.
     """
-    if not released:
-        return []
     problems = []
     for kind, document, where, item in _items(new):
         name = _id(item)
@@ -193,8 +192,7 @@ def _items(folder: Folder) -> Iterator[tuple[str, Document, Where, dict[Any, Any
     """Every theme, question and idea as written, with its kind and place."""
     places = [("theme", ("themes", "*")), ("question", ("themes", "*", "questions", "*"))]
     searched = [(kind, document, pattern) for document in folder.line_documents.values() for kind, pattern in places]
-    if IDEAS in folder.documents:
-        searched.append(("idea", folder.documents[IDEAS], ("*",)))
+    searched.append(("idea", folder.documents[IDEAS], ("*",)))
     for kind, document, pattern in searched:
         for where, item in document.find(*pattern):
             if isinstance(item, dict):

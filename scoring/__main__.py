@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if any(path.is_dir() for path in options.files):
             if len(options.files) > 1 or options.before:
                 raise Failure("Noem één map, of alleen bestanden.")
-            return print_folder(options.files[0], content.questionnaire)
+            return print_folder(options.files[0], content)
         _print_result(content, options)
     except (Failure, ContentError, FileProblem) as error:
         print(error, file=sys.stderr)

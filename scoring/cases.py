@@ -155,9 +155,9 @@ def _message(document: Document, where: Where, kind: str, given: object) -> str:
     match where:
         case _ if given is None:
             return say.NO_VALUE
-        case _ if kind in ("model_type", "dict_type", "model_attributes_type"):
+        case _ if kind in ("model_type", "dict_type"):
             return say.MAPPING_EXPECTED.format(kind=kind_of(given))
-        case _ if kind in ("tuple_type", "list_type"):
+        case _ if kind == "tuple_type":
             return say.LIST_EXPECTED.format(kind=kind_of(given))
         case ("answers", _):
             return case_say.BAD_ANSWER.format(value=value, hint=say.did_you_mean(value, (UNKNOWN, NOT_APPLICABLE)))
@@ -170,12 +170,10 @@ def _message(document: Document, where: Where, kind: str, given: object) -> str:
         case ("expect", "outcome"):
             choices = list(case_say.RULE_OUTCOME)
             return say.BAD_CHOICE.format(value=value, hint=say.did_you_mean(value, choices), choices=", ".join(choices))
-        case _ if kind == "string_type":
-            return say.NOT_TEXT.format(value=value, kind=kind_of(given))
         case _ if kind == "string_too_short":
             return say.NO_VALUE
-        case _:
-            return say.OTHER_VALUE.format(value=value)
+        case _:  # at all other places stands a text
+            return say.NOT_TEXT.format(value=value, kind=kind_of(given))
 
 
 def assess_case(case: Case, questionnaire: Questionnaire) -> Result:

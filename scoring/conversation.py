@@ -138,7 +138,7 @@ def group_headline(questionnaire: Questionnaire, view: GroupView) -> str:
     if view.detail == "nothing":
         return f"Deze groep is te klein voor een uitkomst. Daarvoor zijn minstens {MIN_PEOPLE} deelnemers nodig."
     titles = {theme.id: theme.title for theme in questionnaire.themes}
-    reported = {id: node.points for id, node in view.themes.items() if node.reported and node.points is not None}
+    reported = {id: node.points for id, node in view.themes.items() if node.points is not None}
     without = sum(node.applicable and not node.reported for node in view.themes.values())
     if not reported and not without:
         return "De groep vindt geen enkel thema van toepassing. Daarom is er geen uitkomst."

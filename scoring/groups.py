@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Final, Literal
 
 from questionnaire.models import Questionnaire
@@ -68,12 +68,7 @@ def low_median(counts: Sequence[int]) -> int:
     total = sum(counts)
     if total == 0:
         raise ValueError("geen antwoorden: er is geen mediaan")
-    seen = 0
-    for level, count in enumerate(counts, start=1):
-        seen += count
-        if 2 * seen >= total:
-            return level
-    raise AssertionError("unreachable")
+    return next(level for level, seen in enumerate(accumulate(counts), start=1) if 2 * seen >= total)
 
 
 def mean_level(counts: Sequence[int]) -> Fraction:

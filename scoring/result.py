@@ -99,6 +99,11 @@ def to_json(result: Result, contradictions: Iterable[Contradiction] = ()) -> dic
 
     `contradictions` are those of the content; "hints" names the ones that the answers of one person meet.
     """
+    return numbers_json(result, contradictions) | _why(result)
+
+
+def numbers_json(result: Result, contradictions: Iterable[Contradiction] = ()) -> dict[str, Any]:
+    """What `to_json` gives without the sentences: for whoever analyses many measurements."""
     questionnaire, scores, advice = result.questionnaire, result.scores, result.advice
     return {
         "questionnaire": {"id": questionnaire.id, "version": questionnaire.version, "hash": questionnaire.hash},
@@ -131,7 +136,6 @@ def to_json(result: Result, contradictions: Iterable[Contradiction] = ()) -> dic
         "unaddressed": list(advice.unaddressed),
         "outcome": advice.outcome,
         "hints": [hint.id for hint in hints(contradictions, result.values)],
-        **_why(result),
     }
 
 

@@ -28,7 +28,7 @@ def draw(visitor: Session) -> None:
         "Vraag ook inwoners die terugkeerden of zij dit herkennen."
     )
     _figures(result)
-    _numbers(result)
+    parts.html(numbers(result), parts.details("Wat betekenen de fasen?", _stages(result)))
     parts.heading("Wat opvalt")
     story.stands_out(result)
     story.why(visitor, result)
@@ -64,7 +64,8 @@ def _both(wide: dict[str, object], narrow: dict[str, object], alt: str) -> None:
         st.plotly_chart(narrow, theme=None, config=charts.CONFIG, alt=alt, key="figuur-2")
 
 
-def _numbers(result: Result) -> None:
+def numbers(result: Result) -> str:
+    """The table with the numbers of the figures, as HTML."""
     rows = []
     for theme in result.questionnaire.themes:
         node = result.scores.themes[theme.id]
@@ -78,8 +79,7 @@ def _numbers(result: Result) -> None:
             )
         )
     caption = "Dezelfde cijfers in een tabel. Het niveau loopt van 1 tot 5."
-    parts.html(parts.table(caption, ("Thema", "Niveau", "Fase", "Bekend", "Ambitie"), rows))
-    parts.html(parts.details("Wat betekenen de fasen?", _stages(result)))
+    return parts.table(caption, ("Thema", "Niveau", "Fase", "Bekend", "Ambitie"), rows)
 
 
 def _level_cell(node: Node) -> str:

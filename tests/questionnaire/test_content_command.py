@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -20,6 +21,36 @@ def test_good_content_gives_a_short_summary_and_exit_code_0(capsys: pytest.Captu
     assert first == "De inhoud is in orde: 1 veranderlijn, 1 thema, 2 vragen, 2 ideeën."
     assert second.startswith("Versie 1.0, kenmerk ")
     assert len(second.removeprefix("Versie 1.0, kenmerk ")) == len("0123456789ab.")
+
+
+def test_advice_is_printed_and_counted_and_is_no_error(edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = edit("lines/dichtbij.yaml", {"Het bericht blijft soms liggen.": "Het bericht blijft altijd liggen."})
+    assert main(["check", "--content", str(folder)]) == 0
+    first, advice, *_, count, _version = capsys.readouterr().out.splitlines()
+    assert first == "Advies, de inhoud blijft bruikbaar:"
+    assert "absoluut" in advice
+    assert count.startswith("De inhoud is in orde: 1 veranderlijn")
+    assert count.endswith(", met 1 advies.")
+
+
+def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == schema()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "schema").touch()
+    assert main(["schema", "--write", "--content", str(tmp_path)]) == 1
+    assert (
+        capsys.readouterr().out == f"{tmp_path / 'schema'} is niet te lezen of te schrijven. Controleer de rechten van de map.\n"
+    )
+
+
+def test_output_that_is_no_terminal_or_file_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    assert main(["check", "--content", str(VALID)]) == 0
+    assert out.getvalue().startswith("De inhoud is in orde")
 
 
 def test_quiet_says_nothing_about_good_content(capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,6 +84,37 @@ def test_help_weights_windows_and_conditions(edit: Edit) -> None:
     assert "gebruikt alle vragen" in text
 
 
+def test_a_part_that_is_added_or_taken_away(edit: Edit) -> None:
+    help = "        help: Denk aan de berichten van vorige maand.\n"
+    text = story(edit(LINE, {help: "", "weight: 2\n": "weight: 2\n        help: Denk aan een gesprek.\n"}))
+    assert "- Vraag 'signaal'\n    de uitleg: weggehaald" in text
+    assert "- Vraag 'gesprek'\n    de uitleg: toegevoegd: 'Denk aan een gesprek.'" in text
+
+
+def test_lists_and_their_order(edit: Edit) -> None:
+    edit(LINE, {"sources: [S01, S02]": "sources: [S02, S01]", "- Een afspraak over de termijn": "- Een werkproces"})
+    text = story(
+        edit(
+            "questionnaire.yaml",
+            {
+                "roles:\n  - {id: beleid, title: Beleid}\n": "roles:\n",
+                "size_classes:": ("  - {id: beleid, title: Beleid}\nsize_classes:"),
+            },
+        )
+    )
+    assert "de bronnen: de volgorde is anders" in text
+    assert "erbij: Een werkproces" in text
+    assert "eraf: Een afspraak over de termijn" in text
+    assert "- Rol: de volgorde is anders." in text
+
+
+def test_another_number_needs_no_reminder(edit: Edit) -> None:
+    text = story(edit("questionnaire.yaml", {'version: "1.0"': 'version: "1.1"', "title: Proefvragenlijst": "title: Anders"}))
+    assert text.startswith("Van versie 1.0 ")
+    assert "Verhoog 'version'" not in text
+    assert "was Proefvragenlijst, is nu Anders" in text
+
+
 def test_a_long_text_shows_only_what_changed(edit: Edit) -> None:
     long = " ".join(f"woord{number}" for number in range(40))
     folder = edit(LINE, {"Een vroeg gesprek helpt.": long})

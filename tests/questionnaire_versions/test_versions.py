@@ -182,6 +182,28 @@ def test_releases_are_sorted_by_number(folder: Path) -> None:
     assert [each.version for each in releases(folder)] == ["1.0", "1.9", "1.10"]
 
 
+def test_the_release_command_says_whether_the_version_is_new(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raised(folder, "1.1")
+    path = folder / "released" / "1.1.json"
+    for said in (f"Versie 1.1 is uitgebracht: {path}.", "Versie 1.1 was al uitgebracht, met dezelfde inhoud."):
+        assert main(["release", "--content", str(folder)]) == 0
+        assert capsys.readouterr().out == f"{said}\n"
+    assert path.is_file()
+
+
+def test_a_released_file_larger_than_any_is_named(folder: Path) -> None:
+    (folder / "released" / "1.0.json").write_bytes(b" " * 5_000_001)
+    (problem,) = told(folder)
+    assert problem.startswith("content/released/1.0.json:1: Dit bestand is niet te lezen als uitgebrachte versie.")
+
+
+def test_a_question_without_levels_is_compared_by_its_text(edit: Edit) -> None:
+    lines = "levels:\n          1: Het bericht blijft soms liggen.\n"
+    assert told(edit(LINE, {lines: "lvels:\n          1: Het bericht blijft soms liggen.\n"})) == []
+    (problem,) = told(edit(LINE, {TEXT: "Wie leest een bericht?"}))
+    assert "De vraag is anders" in problem
+
+
 def test_release_command_refuses_content_with_errors(edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:
     folder = edit(LINE, {TEXT: "Wie leest een bericht?"})
     raised(folder, "1.1")

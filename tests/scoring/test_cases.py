@@ -141,6 +141,15 @@ def test_every_difference_of_a_case_is_printed(content: Path, capsys: pytest.Cap
     assert output[-1] == "Let op: 2 van de 3 voorbeelden kloppen niet. Kijk hierboven bij FOUT."
 
 
+def test_a_value_that_is_not_there_is_called_none(content: Path, small: Questionnaire) -> None:
+    text = "name: Leeg\nanswers: {q1: 1, q2: 2}\nexpect: {themes: {t1: {points: ~}, t2: {points: 50}}}\n"
+    case = read_case(write(content, "a.yaml", text), small)
+    assert differences(case, assess_case(case, small)) == [
+        "thema 't1': points verwacht geen, uitkomst 25/2",
+        "thema 't2': points verwacht 50, uitkomst geen",
+    ]
+
+
 def test_what_a_municipality_lacks_counts(content: Path, small: Questionnaire) -> None:
     text = "name: Met voorwaarde\nanswers: {q3: 1}\nmissing_partners: [werkgevers]\n"
     case = read_case(
@@ -272,6 +281,30 @@ def test_all_errors_of_a_case_are_shown_together_once_each(content: Path, small:
 def test_a_case_without_expectations_is_refused(content: Path, small: Questionnaire) -> None:
     with pytest.raises(CaseError, match="Dit voorbeeld verwacht niets"):
         read_case(write(content, "a.yaml", "name: Leeg\nanswers: {q1: 1}\nexpect: {}\n"), small)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name: A\nanswers: {q1: 1}\nexpect: x", "3: expect: Hier horen sleutels met waarden, maar er staat tekst."),
+        (
+            "name: A\nanswers: [q1]\nexpect: {outcome: share}",
+            "2: answers: Hier horen sleutels met waarden, maar er staat een lijst.",
+        ),
+        (
+            "name: A\nanswers: {q1: 1}\nexpect: {suggests: bellen}",
+            "3: expect.suggests: Hier hoort een lijst, maar er staat tekst.",
+        ),
+        ("name: 3\nanswers: {q1: 1}\nexpect: {outcome: share}", "1: name: '3' is hier geen tekst maar een getal."),
+        ("name: ''\nanswers: {q1: 1}\nexpect: {outcome: share}", "1: name: Hier staat nog niets."),
+    ],
+)
+def test_a_part_of_another_kind_is_told_with_what_stands_there(
+    content: Path, small: Questionnaire, text: str, message: str
+) -> None:
+    with pytest.raises(CaseError) as caught:
+        read_case(write(content, "a.yaml", text), small)
+    assert str(caught.value).startswith(f"content/cases/a.yaml:{message}")
 
 
 @pytest.mark.parametrize(

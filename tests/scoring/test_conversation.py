@@ -173,7 +173,9 @@ def test_why_there_is_no_outcome() -> None:
     assert no_outcome(replace(hidden, reported=True), "questions") == ""
     assert no_outcome(nowhere, "questions") == "De groep vindt dit niet van toepassing."
     assert no_outcome(hidden, "questions") == "Geen uitkomst: te weinig mensen weten hier een antwoord."
-    assert "vanaf 5 deelnemers" in no_outcome(hidden, "themes")
+    assert no_outcome(hidden, "themes") == (
+        "Geen uitkomst: er zijn te weinig antwoorden, of het gaat om één vraag. Die tonen we pas vanaf 5 deelnemers."
+    )
     assert (few_answers(hidden), few_answers(nowhere)) == ("te weinig antwoorden", "niet van toepassing")
 
 
@@ -254,6 +256,12 @@ def test_the_headline_names_the_extremes_of_the_shown_themes_and_what_is_missing
         "De groep ziet uw gemeente het verst bij 'Thema t1' (gemiddeld niveau 4,2) "
         "en het minst ver bij 'Thema t2' (gemiddeld niveau 1,8). Eén thema heeft geen uitkomst."
     )
+
+
+def test_the_headline_counts_the_themes_without_an_outcome() -> None:
+    questionnaire = nested([[[1, 1]]] * 3)
+    found = share(questionnaire, room(questionnaire, *[[4, 4, 4, 4, 5]] * 2, *[["dk"] * 5] * 4))
+    assert group_headline(questionnaire, found).endswith(" 2 thema's hebben geen uitkomst.")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from questionnaire.models import Questionnaire
 from scoring.__main__ import main
-from scoring.result import assess, to_json
+from scoring.result import assess, numbers_json
 from tests.scoring.conftest import measurement
 
 
@@ -42,9 +42,9 @@ def test_each_measurement_gives_a_line_with_what_it_is_and_its_own_result(run: A
     assert about[1][1:] == ["Súdwest-Fryslân", "2026-11-23", None, []]
     assert about[2][3] == "beleid"
     assert lines == [
-        to_json(assess(small, {"q2": 1}, missing_partners=["werkgevers"])),
-        to_json(assess(small, {"q1": 4})),
-        to_json(assess(small, {"q1": 2, "q3": "unknown"}, targets={"t1": 5})),
+        numbers_json(assess(small, {"q2": 1}, missing_partners=["werkgevers"])),
+        numbers_json(assess(small, {"q1": 4})),
+        numbers_json(assess(small, {"q1": 2, "q3": "unknown"}, targets={"t1": 5})),
     ]
     assert said[-1] == "Verwerkt: 3 van 3."
 

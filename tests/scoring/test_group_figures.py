@@ -105,6 +105,14 @@ def test_roles_that_may_be_shown(sizes: tuple[int, ...], shown: list[int]) -> No
     assert [sum(counts) for counts in shown_roles(roles, sum(sizes)).values()] == shown
 
 
+def test_the_smallest_role_is_hidden_first_whatever_its_name() -> None:
+    sizes = {"a": 5, "b": 8, "c": 5}
+    roles: dict[str, Counts] = {role: (size, 0, 0, 0, 0) for role, size in sizes.items()}
+    assert list(shown_roles(roles, 18 + 2)) == ["a", "b"]  # of two equal ones the last name
+    assert list(shown_roles({**roles, "a": (6, 0, 0, 0, 0)}, 19 + 2)) == ["a", "b"]
+    assert list(shown_roles({**roles, "c": (6, 0, 0, 0, 0)}, 19 + 2)) == ["b", "c"]
+
+
 @given(st.dictionaries(st.sampled_from("abcde"), counts_of_five, max_size=5), st.integers(0, 6))
 def test_no_shown_role_and_no_remainder_is_smaller_than_five(roles: dict[str, Counts], without_role: int) -> None:
     total = sum(sum(counts) for counts in roles.values()) + without_role

@@ -194,6 +194,12 @@ def test_strengths_start_at_level_four_and_gaps_lie_below_the_target() -> None:
     assert ids(words.strengths(found, 1)) == [("q3", 5)]
 
 
+def test_a_question_of_weight_zero_is_no_strength_and_no_gap() -> None:
+    found = result(one_theme(1, 0, 0), 3, 5, 1)
+    assert words.strengths(found) == []
+    assert ids(words.gaps(found)) == [("q1", 3)]
+
+
 def test_a_question_is_never_both_a_strength_and_a_gap() -> None:
     found = result(one_theme(1, 1), 4, 4, targets={"t1": 5})
     assert ids(words.strengths(found, 1)) == [("q1", 4)]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from questionnaire.models import Questionnaire
+from scoring import tree
 from scoring.model import Node
 from scoring.tree import score, score_group
 from tests.builders import answers, nested, one_theme, with_lines
@@ -207,3 +208,11 @@ def test_blanks_count_as_unknown_and_are_also_counted_apart() -> None:
 def test_roles_are_given_for_everyone_or_not_at_all() -> None:
     with pytest.raises(ValueError, match="2 mensen en 1 rollen"):
         score_group(one_theme(1), [{}, {}], ["beleid"])
+
+
+def test_answers_beyond_what_is_remembered_score_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    questionnaire = one_theme(1, 2)
+    known = [score(questionnaire, answers(questionnaire, level, 3)) for level in range(1, 6)]
+    monkeypatch.setattr(tree, "_REMEMBERED", 1)
+    fresh = one_theme(1, 2)
+    assert [score(fresh, answers(fresh, level, 3)) for level in range(1, 6)] == known

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from questionnaire.answers import Measurement
 from questionnaire.models import Questionnaire
 from scoring.__main__ import main
-from scoring.result import assess, assess_group, to_json
-from tests.builders import answers
+from scoring.result import assess, assess_group, assess_measurements, to_json
+from tests.builders import answers, idea, nested
 from tests.scoring.conftest import measurement
 
 NODE = {"points", "low", "high", "coverage", "reported", "stage", "applicable"}
@@ -90,6 +91,39 @@ def test_the_json_of_a_ranking(small: Questionnaire) -> None:
         "Het hoogste thema wisselt met de weging: 'Thema t1' kan dan boven 'Thema t2' komen.",
         "Het laagste thema wisselt met de weging: 'Thema t2' kan dan onder 'Thema t1' komen.",
     ]
+
+
+def test_the_first_of_several_files_says_what_the_municipality_is_and_lacks() -> None:
+    ideas = [
+        idea("maat", {"q1": ("core", 1, 3)}, size=["klein"]),
+        idea("niveau", {"q1": ("core", 1, 3)}, levels={"q2": 3}),
+        idea("samen", {"q1": ("core", 1, 3)}, partners=["werkgevers"]),
+    ]
+    asked = nested([[[1, 1]]], ideas)
+    first, *others = (
+        Measurement.model_validate(
+            {
+                "questionnaire": {"id": "proef", "version": "1.0"},
+                "date": "2026-11-23",
+                "role": role,
+                "answers": {"q1": {"level": 2}, "q2": {"level": 2}},
+                **more,
+            }
+        )
+        for role, more in [
+            ("beleid", {"size": "groot", "missing_partners": ["werkgevers"], "targets": {"t1": 3}}),
+            *[("beleid", {"size": "klein"})] * 4,
+            *[("wijkteam", {})] * 5,
+        ]
+    )
+    data = to_json(assess_measurements(asked, [first, *others]))
+    assert {item["idea"]: item["conditions"] for item in data["later"]} == {
+        "maat": [{"kind": "size", "subject": ["klein"]}],
+        "niveau": [{"kind": "level", "subject": ["q2"], "level": 3}],
+        "samen": [{"kind": "partner", "subject": ["werkgevers"]}],
+    }
+    assert {item["gain"] for item in data["later"]} == {"9/20"}  # half of the need is left below target 3
+    assert data["questions"]["q1"]["roles"] == {"beleid": [0, 5, 0, 0, 0], "wijkteam": [0, 5, 0, 0, 0]}
 
 
 def test_the_json_of_a_postponed_idea(small: Questionnaire) -> None:
