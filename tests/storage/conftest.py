@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from questionnaire.models import Line, Question, Questionnaire, Stage, Theme
-from storage import Store
+from storage import Store, Workshop, new_token
+from tests.storage.workshop_room import ALL, TODAY
 
 RETENTION = timedelta(days=365)
 
@@ -49,3 +50,13 @@ def store(database: Path) -> Iterator[Store]:
     store = Store(f"sqlite:///{database}", RETENTION)
     yield store
     store.close()
+
+
+@pytest.fixture
+def owner() -> str:
+    return new_token()
+
+
+@pytest.fixture
+def opened(store: Store, questionnaire: Questionnaire, owner: str) -> Workshop:
+    return store.workshops.open(owner, questionnaire, municipality="Ede", size="groot", scope="all", questions=ALL, today=TODAY)
