@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,24 +51,56 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """A server that a test may kill."""
-    running = Server(tmp_path / "app").start()
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that the tests of a file may kill, as long as they start it again."""
+    running = Server(tmp_path_factory.mktemp("own")).start()
     yield running
     running.stop()
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a fresh browser profile; fails the test on a request to another host or a script error."""
-    contexts: list[BrowserContext] = []
+class Profiles:
+    """Browser profiles to use again: without what a visitor left behind, with Streamlit's bundle in their cache.
+
+    A first visit costs three times as much as a later one. What is asked for with options of its own is made anew.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.idle: dict[str, list[BrowserContext]] = {}
+
+    def take(self, width: str, **options: object) -> BrowserContext:
+        if not options and self.idle.get(width):
+            return self.idle[width].pop()
+        return self.browser.new_context(viewport=WIDTHS[width], locale="nl-NL", accept_downloads=True, **options)  # type: ignore[arg-type]
+
+    def give_back(self, width: str, profile: BrowserContext, **options: object) -> None:
+        if options:
+            profile.close()
+            return
+        for page in profile.pages:
+            if page.url.startswith("http"):
+                page.evaluate("localStorage.clear()")
+            page.close()
+        profile.clear_cookies()
+        self.idle.setdefault(width, []).append(profile)
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Profiles:
+    return Profiles(browser)
+
+
+@contextmanager
+def opening(profiles: Profiles) -> Iterator[Callable[..., Page]]:
+    """Opens pages, each in a profile of its own; fails at the end on a request to another host or a script error."""
+    taken: list[tuple[str, BrowserContext, dict[str, object]]] = []
     faults: list[str] = []
 
     def make(width: str = "wide", **options: object) -> Page:
-        context = browser.new_context(viewport=WIDTHS[width], locale="nl-NL", accept_downloads=True, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
+        profile = profiles.take(width, **options)
+        taken.append((width, profile, options))
+        page = profile.new_page()
         page.on("request", lambda request: None if _local(request.url) else faults.append(f"request to {request.url}"))
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.on(
@@ -76,10 +109,19 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         return page
 
-    yield make
-    for context in contexts:
-        context.close()
+    try:
+        yield make
+    finally:
+        for width, profile, options in taken:
+            profiles.give_back(width, profile, **options)
     assert faults == []
+
+
+@pytest.fixture
+def open_page(profiles: Profiles) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a browser profile of its own; fails the test on a request to another host or a script error."""
+    with opening(profiles) as make:
+        yield make
 
 
 def _local(url: str) -> bool:

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,11 +25,19 @@ def free_port() -> int:
 class Server:
     """`start` returns when /health answers; `kill` is a kill -9, as when the power of the process is cut."""
 
+    _known: ClassVar[dict[str, Server]] = {}
+
+    @classmethod
+    def at(cls, url: str) -> Server:
+        """The server of this run with this address."""
+        return cls._known[url]
+
     def __init__(self, data: Path, **environment: str) -> None:
         self.data, self.port, self.environment = data, free_port(), environment
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self._known[self.url] = self
 
     def start(self) -> Server:
         self.data.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import FloatRect, Locator, Route, expect
 from pypdf import PageObject, PdfReader
 
+from tests.browser.started import started
 from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
 
 pytestmark = pytest.mark.xdist_group("conditions")
@@ -23,8 +24,9 @@ MARGIN = 30  # points at the side of a sheet that printers leave white
 
 @pytest.mark.parametrize("pause", [100, 200, 300, 400])
 def test_a_double_click_on_the_next_theme_answers_nothing(visit: Callable[..., Visitor], pause: int) -> None:
-    visitor = visit("wide").begin("Goes")
+    visitor = started(visit("wide"), "Goes")
     link = visitor.page.get_by_role("link", name="Volgend thema")
+    link.hover()  # waits until the page has its height
     link.evaluate("(link) => link.scrollIntoView({block: 'center'})")
     box = link.bounding_box()
     assert box is not None
@@ -45,7 +47,7 @@ def test_a_double_click_on_the_next_theme_answers_nothing(visit: Callable[..., V
 
 
 def test_the_keyboard_answers_at_once_on_a_new_page(visit: Callable[..., Visitor]) -> None:
-    visitor = visit("wide").begin("Goes")
+    visitor = started(visit("wide"), "Goes")
     theme = QUESTIONNAIRE.themes[1]
     # In one go with the new heading, so that no half second passes.
     visitor.page.evaluate(
@@ -95,7 +97,7 @@ def test_the_focus_ring_goes_all_round_a_field(visit: Callable[..., Visitor], wi
     page.keyboard.press("Escape")
     page.wait_for_timeout(300)
     found["select"] = ring(page.locator('[data-testid="stSelectbox"] [role="group"]:focus-within'))
-    visitor.begin("Goes")
+    started(visitor, "Goes")
     page.locator(f".st-key-open-{FIRST.id} summary").click()
     area = page.locator("textarea")
     expect(area).to_be_visible()
@@ -108,7 +110,7 @@ def test_the_focus_ring_goes_all_round_a_field(visit: Callable[..., Visitor], wi
 
 @pytest.mark.parametrize("width", ["wide", "phone"])
 def test_the_personal_link_can_be_copied_with_the_keyboard(visit: Callable[..., Visitor], width: str) -> None:
-    visitor = visit(width, permissions=["clipboard-read", "clipboard-write"]).begin("Goes")
+    visitor = started(visit(width, permissions=["clipboard-read", "clipboard-write"]), "Goes")
     link = visitor.personal_link()
     page = visitor.page
     copy = page.locator(".st-key-link").get_by_role("button", name="Kopieer")
@@ -152,7 +154,7 @@ def colours(element: Locator) -> set[object]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_forced_colours_show_progress_and_choices(visit: Callable[..., Visitor], scheme: str) -> None:
-    visitor = visit("wide", forced_colors="active", color_scheme=scheme).begin("Goes")
+    visitor = started(visit("wide", forced_colors="active", color_scheme=scheme), "Goes")
     page = visitor.page
     progress = page.locator("progress")
     empty = colours(progress)
@@ -176,11 +178,7 @@ def test_forced_colours_show_progress_and_choices(visit: Callable[..., Visitor],
 
 @pytest.mark.parametrize("width", ["wide", "phone"])
 def test_a_printed_profile_has_its_whole_radar(visit: Callable[..., Visitor], width: str) -> None:
-    visitor = visit(width).begin("Goes")
-    visitor.answer_all(varied())
-    visitor.heading("Overzicht van uw antwoorden")
-    visitor.menu("Profiel")
-    page = visitor.page
+    page = started(visit(width), "Goes", varied(), path="profiel").page
     shown = "figuur-breed" if width == "wide" else "figuur-smal"
     expect(page.locator(f".st-key-{shown} .polar .angularaxistick text")).to_have_count(len(QUESTIONNAIRE.themes))
     sheets = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from scoring.browsing import facets, matching
+from tests.browser.started import started
 from tests.browser.visitor import CONTENT, QUESTIONNAIRE, Visitor
 
 IDEAS = QUESTIONNAIRE.ideas
@@ -53,10 +54,7 @@ def test_ideas_are_found_shared_and_taken_back(visit: Callable[..., Visitor]) ->
     for words in ("Eerste stap, binnen 14 dagen", "Wanneer stopt u of past u aan?", "Hier werkt het idee aan", "Bronnen"):
         expect(card.get_by_text(words, exact=True)).to_be_visible()
 
-    friend.begin("Tilburg")
-    for question in QUESTIONNAIRE.themes[0].questions:
-        friend.answer(question.id, 1)
-    friend.open("ideeen")
+    started(friend, answers={question.id: 1 for question in QUESTIONNAIRE.themes[0].questions}, path="ideeen")
     friend.page.get_by_role("checkbox").first.check(force=True)
     expect(friend.page.get_by_text("U koos 1 idee. Opgeslagen.")).to_be_visible()
     suggested = friend.page.locator("[class*='st-key-idee-']").count()

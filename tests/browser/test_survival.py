@@ -8,13 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.server import Server
+from tests.browser.started import started
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
 pytestmark = pytest.mark.xdist_group("survival")
 
 
 def test_a_killed_server_loses_nothing_that_was_saved(visit: Callable[..., Visitor], own_server: Server) -> None:
-    visitor = visit("wide", own_server.url).begin("Meppel")
+    visitor = started(visit("wide", own_server.url), "Meppel")
     first, second, third = QUESTIONNAIRE.themes[0].questions
     visitor.answer(first.id, 2)
     visitor.answer(second.id, 4)
@@ -41,7 +42,7 @@ def test_an_answer_just_before_the_kill_is_stored_or_visibly_open(
     visit: Callable[..., Visitor], own_server: Server, wait: int
 ) -> None:
     """Whatever moment the server dies: after its return the screen and the store agree."""
-    visitor = visit("wide", own_server.url).begin("Meppel")
+    visitor = started(visit("wide", own_server.url), "Meppel")
     question = QUESTIONNAIRE.questions[0].id
     visitor.page.locator(f".st-key-vraag-{question} [data-testid='stRadioGroup'] > div").nth(2).click()
     visitor.page.wait_for_timeout(wait)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.started import started
 from tests.browser.test_access import spoken
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
@@ -100,7 +101,7 @@ def test_an_unknown_link_is_explained(visit: Callable[..., Visitor], token: str)
 
 
 def test_a_hostile_note_of_10000_characters_is_kept_to_the_letter(visit: Callable[..., Visitor]) -> None:
-    visitor = visit("wide").begin("Hoorn")
+    visitor = started(visit("wide"), "Hoorn")
     question = QUESTIONNAIRE.questions[0]
     note = (HOSTILE * 100)[:10_000]
     _write(visitor, question.id, note)
@@ -117,7 +118,7 @@ def test_a_hostile_note_of_10000_characters_is_kept_to_the_letter(visit: Callabl
 
 
 def test_a_note_that_is_too_long_stays_on_screen_with_the_reason(visit: Callable[..., Visitor]) -> None:
-    visitor = visit("wide").begin("Hoorn")
+    visitor = started(visit("wide"), "Hoorn")
     question = QUESTIONNAIRE.questions[0]
     _write(visitor, question.id, "lang " * 2_200)
     reason = visitor.page.locator(f".st-key-vraag-{question.id} .fout")

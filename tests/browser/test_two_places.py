@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.started import started
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
 pytestmark = pytest.mark.xdist_group("two-places")
@@ -20,7 +21,7 @@ def tab(visitor: Visitor) -> Visitor:
 
 
 def test_a_stale_tab_does_not_write_old_answers_over_newer_ones(visit: Callable[..., Visitor]) -> None:
-    old = visit("wide").begin("Goes")
+    old = started(visit("wide"), "Goes")
     old.answer(FIRST.id, 2)
     new = tab(old).open(QUESTIONNAIRE.themes[0].id)
     new.answer(FIRST.id, 5)
@@ -33,7 +34,7 @@ def test_a_stale_tab_does_not_write_old_answers_over_newer_ones(visit: Callable[
 
 
 def test_ideas_chosen_in_two_tabs_are_all_kept(visit: Callable[..., Visitor]) -> None:
-    one = visit("wide").begin("Goes")
+    one = started(visit("wide"), "Goes")
     for question in (FIRST, SECOND, THIRD):
         one.answer(question.id, 1)
     one.menu("Ideeën")
@@ -45,7 +46,7 @@ def test_ideas_chosen_in_two_tabs_are_all_kept(visit: Callable[..., Visitor]) ->
 
 
 def test_a_tick_just_before_the_next_page_is_kept(visit: Callable[..., Visitor]) -> None:
-    visitor = visit("wide").begin("Goes")
+    visitor = started(visit("wide"), "Goes")
     for question in (FIRST, SECOND, THIRD):
         visitor.answer(question.id, 1)
     visitor.menu("Ideeën")
@@ -57,7 +58,7 @@ def test_a_tick_just_before_the_next_page_is_kept(visit: Callable[..., Visitor])
 
 
 def test_a_measurement_deleted_elsewhere_is_no_longer_shown(visit: Callable[..., Visitor]) -> None:
-    one = visit("wide").begin("Goes")
+    one = started(visit("wide"), "Goes")
     one.answer(FIRST.id, 1)
     other = tab(one).open("profiel")
     link = one.personal_link()
@@ -73,7 +74,7 @@ def test_a_measurement_deleted_elsewhere_is_no_longer_shown(visit: Callable[...,
 
 
 def test_beginning_anew_first_shows_the_link_of_the_measurement_in_hand(visit: Callable[..., Visitor]) -> None:
-    visitor = visit("phone").begin("Goes")
+    visitor = started(visit("phone"), "Goes")
     visitor.answer(FIRST.id, 2)
     visitor.page.goto(f"{visitor.url}/nieuw")
     expect(visitor.page.locator("h1")).to_have_text("U hebt al een meting open")
@@ -86,8 +87,8 @@ def test_beginning_anew_first_shows_the_link_of_the_measurement_in_hand(visit: C
 
 
 def test_a_link_to_another_measurement_asks_before_it_replaces_yours(visit: Callable[..., Visitor]) -> None:
-    theirs = visit("wide").begin("Assen").personal_link()
-    mine = visit("wide").begin("Goes")
+    theirs = started(visit("wide"), "Assen").personal_link()
+    mine = started(visit("wide"), "Goes")
     mine.page.goto(theirs)
     expect(mine.page.locator("h1")).to_have_text("U hebt al een meting open")
     mine.open("overzicht")

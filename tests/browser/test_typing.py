@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.started import started
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
 pytestmark = pytest.mark.xdist_group("typing")
@@ -16,7 +17,7 @@ WAITING = "Wordt vanzelf opgeslagen"
 
 @pytest.fixture
 def visitor(visit: Callable[..., Visitor]) -> Visitor:
-    visitor = visit("wide").begin("Goes")
+    visitor = started(visit("wide"), "Goes")
     visitor.answer(QUESTION.id, 2)
     return visitor
 

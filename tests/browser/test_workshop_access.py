@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.rooms import ORDER, SeededRoom
 from tests.browser.server import Server
@@ -29,7 +30,11 @@ def test_every_phase(visit: Callable[..., Visitor], server: Server, cookie: str,
     for phase in ORDER:
         room.walk(phase)
         for visitor in (wide, phone):
-            enter(visitor, cookie, token, path)
+            if phase in (ORDER[0], ORDER[-1]):
+                enter(visitor, cookie, token, path)
+            else:  # the page comes along by itself
+                expect(visitor.page.locator(f'.stand[data-na="{room.workshop.stand}"]')).to_be_attached()
+                visitor.ready()
             found += [f"{phase}: {fault}" for fault in check(visitor)]
             unfold(visitor)
             found += [f"{phase}, unfolded: {fault}" for fault in check(visitor)]

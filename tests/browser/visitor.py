@@ -27,6 +27,35 @@ class Visitor:
         self.page.goto(f"{self.url}/{path}")
         return self.ready()
 
+    def go(self, path: str = "") -> Visitor:
+        """To another page the way a link of the app leads there: without loading everything again."""
+        wanted = f"{self.url}/{path}"
+        if self.page.url != wanted:
+            self.page.evaluate(
+                """(path) => {
+                    for (const h1 of document.querySelectorAll("h1")) h1.classList.add("vorige-pagina");
+                    history.pushState({}, "", path);
+                    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+                }""",
+                wanted,
+            )
+            expect(self.page.locator("h1.vorige-pagina")).to_have_count(0)
+        return self.ready()
+
+    def still(self) -> None:
+        """Nothing on the page moves any more."""
+        self.page.evaluate(
+            """async () => {
+                const frame = () => new Promise((done) => requestAnimationFrame(done));
+                await document.fonts.ready;
+                await frame();
+                await frame();
+                await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
+                await frame();
+            }"""
+        )
+        self.rest()
+
     def ready(self) -> Visitor:
         """The page has a heading and Streamlit is at rest."""
         expect(self.page.locator("h1")).to_be_visible()

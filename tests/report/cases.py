@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from io import BytesIO
 from itertools import cycle
 from typing import Any
@@ -38,7 +39,7 @@ class Case:
     result: Result
     made: bytes
 
-    @property
+    @cached_property
     def pages(self) -> list[str]:
         return [page.extract_text() for page in pypdf.PdfReader(BytesIO(self.made)).pages]
 

@@ -4,8 +4,11 @@ import pytest
 
 from questionnaire import loading
 from questionnaire.models import Content
+from report.workshop import workshop_pdf
 from scoring.result import assess_measurements
-from tests.report.cases import HOSTILE, PATTERN, Case, case, levels, measurement
+from tests.report import workshop_cases
+from tests.report.cases import HOSTILE, PATTERN, WHEN, Case, case, levels, measurement
+from tests.report.workshop_cases import NAMES, WorkshopCase, record_of, room
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +54,23 @@ def empty(content: Content) -> Case:
 @pytest.fixture(scope="session")
 def top(content: Content) -> Case:
     return case(content, measurement(content, levels(content, [5])))
+
+
+@pytest.fixture(scope="session")
+def cases(content: Content) -> dict[str, WorkshopCase]:
+    """The reports of workshops that the tests look at, made once."""
+    records = {
+        "full": workshop_cases.full(content),
+        "three": record_of(content, room(content, 3)),
+        "short": workshop_cases.short(content),
+        "two": record_of(content, room(content, 2)),
+        "nothing": record_of(content),
+        "hostile": workshop_cases.hostile(content),
+    }
+    assert set(records) == set(NAMES)
+    return {name: WorkshopCase(content, record, workshop_pdf(content, record, WHEN)) for name, record in records.items()}
+
+
+@pytest.fixture
+def full(cases: dict[str, WorkshopCase]) -> WorkshopCase:
+    return cases["full"]

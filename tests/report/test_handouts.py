@@ -21,6 +21,7 @@ from report.render import arguments
 from tests.report.cases import HOSTILE, WHEN, squash
 from tests.report.test_pdf import elements
 
+pytestmark = pytest.mark.xdist_group("handouts")
 ADDRESS = "https://voorbeeld.nl/meedoen/abcd-efgh-ijkl-mnop-qrst-uvwx"
 EDGE = 17  # points, 6 mm: what a printer cannot reach
 

@@ -17,6 +17,8 @@ from report.render import TEMPLATES, arguments, render
 from scoring import words
 from tests.report.cases import WHEN, Case, squash
 
+pytestmark = pytest.mark.xdist_group("report")  # both workers need not make the same reports
+
 
 @pytest.fixture(params=["sample", "hostile", "empty", "top"])
 def any_case(request: pytest.FixtureRequest) -> Case:

@@ -1,9 +1,12 @@
 """The real rule engines: veraPDF (PDF/UA-1 and PDF/A-2a) and, as a second opinion, outloud."""
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,9 +17,12 @@ from report.guide import guide_pdf
 from report.paper import paper_pdf
 from tests.report.cases import WHEN, Case
 
+pytestmark = pytest.mark.xdist_group("report")
 JAVA = Path("/usr/share/java")
 JARS = [JAVA / f"{name}.jar" for name in ("jaxb-runtime", "jaxb-impl", "jaxb-core", "jaxb-api", "istack-commons-runtime", "txw2")]
 CHECK = Path(__file__).with_name("VeraCheck.java")
+# A short run on a small machine: no time goes into making the code fast.
+LIGHT = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 INSTALL = "run `make browser`, or: apt-get install default-jdk-headless libjaxb-java libjaxb-api-java"
 
 
@@ -33,10 +39,18 @@ def verapdf(flavours: str, *files: Path) -> subprocess.CompletedProcess[str]:
     jars = [*JARS, rules()]  # JAXB first: the last one lost its own
     if missing := [str(jar) for jar in jars if not jar.exists()]:
         pytest.fail(f"missing: {', '.join(missing)}: {INSTALL}")
-    path = os.pathsep.join(map(str, jars))
-    return subprocess.run(
-        ["java", "-cp", path, str(CHECK), flavours, *map(str, files)], capture_output=True, text=True, check=False
-    )
+    path = os.pathsep.join([str(compiled(os.pathsep.join(map(str, jars)))), *map(str, jars)])
+    command = ["java", *LIGHT, "-cp", path, CHECK.stem, flavours, *map(str, files)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@cache
+def compiled(path: str) -> Path:
+    """The folder with the checker, compiled once for all files of this run."""
+    folder = Path(tempfile.mkdtemp(prefix="veracheck-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    subprocess.run(["javac", *(f"-J{option}" for option in LIGHT), "-cp", path, "-d", folder, CHECK], check=True)
+    return folder
 
 
 def test_reports_are_accessible_and_fit_for_the_archive(

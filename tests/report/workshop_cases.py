@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
@@ -13,12 +14,15 @@ import pypdf
 from questionnaire.answers import Answer, Value
 from questionnaire.models import Content
 from report.workshop import WorkshopRecord, workshop_pdf
+from report.workshop_payload import payload
 from scoring.result import assess
 from scoring.second_round import proposals, revote
 from scoring.sharing import restricted, share
 from scoring.view import Person
 from storage import Commitment
-from tests.report.cases import HOSTILE, WHEN
+from tests.report.cases import HOSTILE, WHEN, squash
+
+NAMES = ("full", "three", "short", "two", "nothing", "hostile")
 
 ROLES = ("beleid",) * 6 + ("wijkteam",) * 5 + (None,)
 # Per person, repeated over the questions: some far apart, some close together, some unknown.
@@ -44,7 +48,7 @@ class WorkshopCase:
     record: WorkshopRecord
     made: bytes
 
-    @property
+    @cached_property
     def pages(self) -> list[str]:
         return [page.extract_text() for page in pypdf.PdfReader(BytesIO(self.made)).pages]
 
@@ -163,3 +167,15 @@ def hostile(content: Content) -> WorkshopRecord:
         ideas=base.ideas,
         commitments=plans,
     )
+
+
+def data_of(item: WorkshopCase) -> dict[str, Any]:
+    return payload(item.content, item.record, WHEN.date())
+
+
+def text_of(item: WorkshopCase) -> str:
+    return squash(" ".join(item.pages))
+
+
+def rows_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for line in data["profile"]["table"]["lines"] for row in line["themes"]]

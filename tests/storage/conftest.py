@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from questionnaire.models import Line, Question, Questionnaire, Stage, Theme
-from storage import Store
+from storage import Store, Workshop, new_token
 from storage.database import open_engine
 from tests.postgres import Postgres
+from tests.storage.workshop_room import ALL, TODAY
 
 RETENTION = timedelta(days=365)
 
@@ -87,3 +88,13 @@ def store(url: str) -> Iterator[Store]:
     store = Store(url, RETENTION)
     yield store
     store.close()
+
+
+@pytest.fixture
+def owner() -> str:
+    return new_token()
+
+
+@pytest.fixture
+def opened(store: Store, questionnaire: Questionnaire, owner: str) -> Workshop:
+    return store.workshops.open(owner, questionnaire, municipality="Ede", size="groot", scope="all", questions=ALL, today=TODAY)
