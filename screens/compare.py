@@ -43,7 +43,8 @@ def draw(visitor: Session) -> None:
         _add(visitor, parts.heading)
         return
     _story(visitor, found)
-    parts.html(track.record(kept.plan for kept in visitor.begun.plans))
+    if tried := track.record(kept.plan for kept in visitor.begun.plans):
+        parts.html(tried)
     parts.heading("Andere momenten")
     _take_away(visitor, found)
     if len(found.earlier) < earlier.MOST:

@@ -132,7 +132,7 @@
   // What the store says
 
   const take = (data) => {
-    if (data.velden) {
+    if (data.velden && data.stand >= plan.stand) { // an answer that was overtaken by a later one says nothing new
       plan.stand = data.stand;
       plan.shared = data.gedeeld;
       const known = new Set([...plan.fields.keys(), ...Object.keys(data.velden)]);

@@ -190,5 +190,6 @@ def test_two_texts_for_one_field_are_both_kept_until_somebody_chooses(visit: Cal
     writer.page.get_by_role("button", name="Zet ze onder elkaar").click()
     expect(kept[1]).to_have_count(0)
     for page in (one.page, other.page):
-        expect(field(page, "risks")).to_have_value(holding("Tekst van de eerste."))
-        expect(field(page, "risks")).to_have_value(holding("Tekst van de tweede."))
+        # A tab that is not in front looks every 20 seconds.
+        expect(field(page, "risks")).to_have_value(holding("Tekst van de eerste."), timeout=40_000)
+        expect(field(page, "risks")).to_have_value(holding("Tekst van de tweede."), timeout=40_000)
