@@ -46,7 +46,7 @@ coverage: setup-dev ## meet of elke regel en tak van vragenlijst en scores getes
 		--ignore=tests/questionnaire/test_mutations.py --cov
 
 test: setup-dev browser check coverage ## alle controles en alle tests, ook in een echte browser
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m pytest -n 3 --dist loadgroup
 
 mutants: setup-dev ## verander de code van de scores op duizenden plekken: merken de tests het? (duurt uren)
 	$(PY) -m benchmarks.mutation_score
