@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from questionnaire import Programme
@@ -62,6 +63,14 @@ def form_state(programme: Programme, texts: Mapping[str, str]) -> str:
     return parts.paragraph(completeness_text(programme.form_headings, missing), "nadruk") + (
         parts.bullets(gap.text for gap in missing) if missing else ""
     )
+
+
+def plan_beside_call(programme: Programme, day: date, texts: Mapping[str, str]) -> str:
+    """For the page of a plan, while a call is open: how many days are left, and what the form still asks; else empty."""
+    call = call_on(programme, day)
+    if call.open is None:
+        return ""
+    return f'<div class="ronde">{parts.paragraph(call.text, "nadruk")}{form_state(programme, texts)}</div>'
 
 
 def _now(programme: Programme, call: Call) -> str:

@@ -15,6 +15,7 @@ from scoring.planning import first_draft, own_draft
 from screens import address, context, pages, parts
 from screens.cookies import PLAN
 from screens.plan import form, outlook, track
+from screens.programme import plan_beside_call
 from screens.session import Session
 from screens.take_along import file_name
 from storage import MeasurementGone, OpenPlan, StorageError, TooManyPlans, is_token
@@ -127,6 +128,8 @@ def _page(plan: OpenPlan, who: str) -> None:
     with st.container(key="meelopen"):
         st.button("Ververs", key="ververs-plan")
     outlook.draw(content, plan.plan)
+    if beside := plan_beside_call(content.programme, context.today(), plan.plan.headings):
+        parts.html(beside)
     _look_back(plan.plan)
     _downloads(plan, who)
 

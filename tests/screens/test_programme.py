@@ -57,3 +57,11 @@ def test_a_plan_is_held_against_the_form() -> None:
     done = programme.form_state(OWN, {heading.id: "Iets." for heading in OWN.form_headings})
     assert "Uw plan is compleet voor het formulier" in done
     assert "<li>" not in done
+
+
+def test_a_plan_stands_beside_an_open_call_only() -> None:
+    texts = {heading.id: "Iets." for heading in OWN.form_headings[1:]}
+    assert programme.plan_beside_call(OWN, DAY, texts) == ""
+    html = programme.plan_beside_call(made_up(), DAY, texts)
+    assert "nog 11 dagen" in html
+    assert "4 van 5 kopjes zijn klaar." in html
