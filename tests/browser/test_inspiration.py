@@ -55,7 +55,9 @@ def test_ideas_are_found_shared_and_taken_back(visit: Callable[..., Visitor]) ->
         expect(card.get_by_text(words, exact=True)).to_be_visible()
 
     started(friend, answers={question.id: 1 for question in QUESTIONNAIRE.themes[0].questions}, path="ideeen")
-    friend.page.get_by_role("checkbox").first.check(force=True)
+    choice = friend.page.get_by_role("checkbox").first
+    choice.click(force=True)  # not `check`: the page answers, and on a busy machine that takes a moment
+    expect(choice).to_be_checked()
     expect(friend.page.get_by_text("U koos 1 idee. Opgeslagen.")).to_be_visible()
     suggested = friend.page.locator("[class*='st-key-idee-']").count()
     friend.page.get_by_role("link", name="Bekijk alle ideeën").click()

@@ -109,7 +109,9 @@ def test_a_hostile_note_of_10000_characters_is_kept_to_the_letter(visit: Callabl
     visitor.page.reload()
     visitor.ready()
     visitor.page.locator(f".st-key-open-{question.id} summary").click()
-    kept = visitor.page.locator(f".st-key-vraag-{question.id} textarea").input_value()
+    field = visitor.page.locator(f".st-key-vraag-{question.id} textarea")
+    expect(field).not_to_have_value("")  # drawn first, filled a moment later
+    kept = field.input_value()
     assert kept.strip() == note.replace("\u0007", "").strip()
     visitor.menu("Meenemen")
     with visitor.page.expect_download() as download:

@@ -54,6 +54,12 @@ class Keys(Visitor):
         """The focus is visible. A page that is being drawn anew on a busy machine gets a moment to put it back."""
         try:
             self.page.wait_for_function(SEEN, timeout=3_000)
+            return
+        except TimeoutError:  # drawn anew under the focus: back and forth, as a person does
+            self.press("Shift+Tab")
+            self.press("Tab")
+        try:
+            self.page.wait_for_function(SEEN, timeout=5_000)
         except TimeoutError as error:
             raise AssertionError(f"no visible focus on {what}") from error
 
