@@ -56,7 +56,8 @@ def test_ideas_are_found_shared_and_taken_back(visit: Callable[..., Visitor]) ->
 
     started(friend, answers={question.id: 1 for question in QUESTIONNAIRE.themes[0].questions}, path="ideeen")
     choice = friend.page.get_by_role("checkbox").first
-    choice.click(force=True)  # not `check`: the page answers, and on a busy machine that takes a moment
+    friend.rest()
+    friend.page.locator("[data-testid=stCheckbox] label").first.click()
     expect(choice).to_be_checked()
     expect(friend.page.get_by_text("U koos 1 idee. Opgeslagen.")).to_be_visible()
     suggested = friend.page.locator("[class*='st-key-idee-']").count()
