@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
@@ -78,12 +78,16 @@ class Profiles:
         if options:
             profile.close()
             return
-        for page in profile.pages:
-            if page.url.startswith("http"):
-                page.evaluate("localStorage.clear()")
-            page.close()
-        profile.clear_cookies()
-        self.idle.setdefault(width, []).append(profile)
+        try:
+            for page in profile.pages:
+                if page.url.startswith("http"):
+                    page.evaluate("localStorage.clear()")
+                page.close()
+            profile.clear_cookies()
+        except Error:  # a page that broke: its test has said so
+            profile.close()
+        else:
+            self.idle.setdefault(width, []).append(profile)
 
 
 @pytest.fixture(scope="session")
