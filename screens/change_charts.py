@@ -15,7 +15,7 @@ from typing import Any, Final
 from scoring.change import PartChange
 from scoring.series import Point
 from scoring.words import level_text
-from screens.charts import BLUE, FEWEST_AXES, GREY, HALO, INK, ORANGE, layout, outward, polar
+from screens.charts import BLUE, FEWEST_AXES, GREY, HALO, INK, ORANGE, layout, outward, polar, rows_by_level
 
 ORANGE_TEXT: Final = "#b24a00"
 """The orange of text: the other is too light for letters on white."""
@@ -115,23 +115,7 @@ def dots(pairs: Sequence[Pair], then: str, now: str, *, narrow: bool = False) ->
             **layout(size, 62 * len(pairs) + 120),
             "margin": {"l": 10, "r": 18, "t": 10, "b": 100},
             "shapes": ways,
-            "xaxis": {
-                "range": [0.8, 5.2],
-                "tickvals": [1, 2, 3, 4, 5],
-                "gridcolor": "#e3e7eb",
-                "zeroline": False,
-                "title": {"text": "Niveau"},
-            },
-            "yaxis": {
-                "tickvals": rows,
-                "ticktext": [
-                    "<br>".join(textwrap.wrap(pair.label, 15 if narrow else 26, break_long_words=False)) for pair in pairs
-                ],
-                "range": [len(pairs) - 0.4, -0.6],
-                "automargin": True,
-                "showgrid": False,
-                "zeroline": False,
-            },
+            **rows_by_level([pair.label for pair in pairs], narrow),
             "legend": _legend(size, 0, "left", -0.1, stacked=narrow),
             "showlegend": True,
         },

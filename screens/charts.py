@@ -104,6 +104,27 @@ def radar(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
     }
 
 
+def rows_by_level(labels: Sequence[str], narrow: bool) -> dict[str, Any]:
+    """The axes of a chart with the levels along the bottom and a row for each label, the first on top."""
+    return {
+        "xaxis": {
+            "range": [0.8, 5.2],
+            "tickvals": [1, 2, 3, 4, 5],
+            "gridcolor": "#e3e7eb",
+            "zeroline": False,
+            "title": {"text": "Niveau"},
+        },
+        "yaxis": {
+            "tickvals": list(range(len(labels))),
+            "ticktext": ["<br>".join(textwrap.wrap(label, 15 if narrow else 26, break_long_words=False)) for label in labels],
+            "range": [len(labels) - 0.4, -0.6],
+            "automargin": True,
+            "showgrid": False,
+            "zeroline": False,
+        },
+    }
+
+
 def dots(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
     """A row per theme: the interval that unknown answers leave open, the mean level and the ambition."""
     size = 13 if narrow else 15
@@ -165,23 +186,7 @@ def dots(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
             **layout(size, 58 * len(axes) + 110),
             "margin": {"l": 10, "r": 18, "t": 10, "b": 90},
             "shapes": intervals,
-            "xaxis": {
-                "range": [0.8, 5.2],
-                "tickvals": [1, 2, 3, 4, 5],
-                "gridcolor": "#e3e7eb",
-                "zeroline": False,
-                "title": {"text": "Niveau"},
-            },
-            "yaxis": {
-                "tickvals": rows,
-                "ticktext": [
-                    "<br>".join(textwrap.wrap(axis.label, 15 if narrow else 26, break_long_words=False)) for axis in axes
-                ],
-                "range": [len(axes) - 0.4, -0.6],
-                "automargin": True,
-                "showgrid": False,
-                "zeroline": False,
-            },
+            **rows_by_level([axis.label for axis in axes], narrow),
             "legend": {
                 "orientation": "h",
                 "x": 0,

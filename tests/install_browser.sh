@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests drive and cannot get from PyPI: Chromium, Java for veraPDF, the PDF tools, and LibreOffice, which
-# opens the Word files.
+# opens the Word files and the spreadsheet.
 # Does nothing where all of it is present. Uses Debian's packages, as root or through sudo.
 set -eu
 
@@ -11,7 +11,8 @@ need() { # command package...
 need chromium chromium
 need javac default-jdk-headless
 need pdftotext poppler-utils
-need soffice libreoffice-writer-nogui
+need soffice libreoffice-writer-nogui libreoffice-calc-nogui
+[ -e /usr/lib/libreoffice/program/libsclo.so ] || missing="$missing libreoffice-calc-nogui"
 [ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java libjaxb-api-java"
 [ -n "$missing" ] || exit 0
 
