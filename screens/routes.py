@@ -6,18 +6,19 @@ cookie again and redirects to a clean address, so that the token stays out of th
 
 from __future__ import annotations
 
+import mimetypes
 import secrets
 from contextlib import suppress
 from html import escape
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from screens import context, pages
 from screens.cookies import MEASUREMENT, from_own_page, redirect_with, redirect_without
-from screens.shell import ASSETS, STATIC, message_page, page_not_found
+from screens.shell import ASSETS, asset, message_page, page_not_found
 from storage import StorageError, Stored, new_token
 
 BOOT: Final = secrets.token_hex(8)
@@ -113,7 +114,8 @@ def own_file(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in ASSETS:
         return page_not_found()
-    return FileResponse(STATIC / name, headers={"cache-control": "public, max-age=31536000, immutable"})
+    kind = mimetypes.guess_type(name)[0]
+    return Response(asset(name), media_type=kind, headers={"cache-control": "public, max-age=31536000, immutable"})
 
 
 ROUTES = [

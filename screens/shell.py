@@ -24,17 +24,12 @@ from screens import context
 from screens.pages import paths
 
 STATIC = Path(__file__).parent / "static"
-ASSETS = (
-    "stijl.css",
-    "werksessie.css",
-    "zaal.css",
-    "plan.css",
-    "nl.js",
-    "werksessie.js",
-    "plan-beeld.js",
-    "plan.js",
-    "icoon.svg",
-)
+ASSETS = {
+    "zelfscan.css": ("stijl.css", "werksessie.css", "zaal.css", "plan.css"),
+    "zelfscan.js": ("nl.js", "werksessie.js", "plan-beeld.js", "plan.js"),
+    "icoon.svg": ("icoon.svg",),
+}
+"""Our own files by the name that browsers ask for, each with its parts: a request costs a phone more than a few kB."""
 
 # Plotly and Streamlit set style attributes; nothing here needs inline script, eval or another host.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -72,12 +67,15 @@ LOADING = "De zelfscan wordt geladen. Bij een trage verbinding duurt dat even."
 
 
 @cache
+def asset(name: str) -> bytes:
+    """The style sheet, script or icon of this name in ASSETS."""
+    return b"\n".join((STATIC / part).read_bytes() for part in ASSETS[name])
+
+
+@cache
 def asset_version() -> str:
     """Changes with our own style sheet or script, so that browsers may keep them for ever."""
-    digest = sha256()
-    for name in ASSETS:
-        digest.update((STATIC / name).read_bytes())
-    return digest.hexdigest()[:12]
+    return sha256(b"".join(map(asset, ASSETS))).hexdigest()[:12]
 
 
 def title() -> str:
@@ -91,13 +89,8 @@ def page() -> str:
     version = asset_version()
     subtitle = html.escape(context.content().questionnaire.subtitle, quote=True)
     head = (
-        f'<meta name="description" content="{subtitle}"><link rel="stylesheet" href="./eigen/stijl.css?v={version}">'
-        f'<link rel="stylesheet" href="./eigen/werksessie.css?v={version}">'
-        f'<link rel="stylesheet" href="./eigen/zaal.css?v={version}">'
-        f'<link rel="stylesheet" href="./eigen/plan.css?v={version}">'
-        f'<script src="./eigen/nl.js?v={version}"></script><script src="./eigen/werksessie.js?v={version}" defer></script>'
-        f'<script src="./eigen/plan-beeld.js?v={version}" defer></script>'
-        f'<script src="./eigen/plan.js?v={version}" defer></script>'
+        f'<meta name="description" content="{subtitle}"><link rel="stylesheet" href="./eigen/zelfscan.css?v={version}">'
+        f'<script src="./eigen/zelfscan.js?v={version}"></script>'
     )
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = text.replace('<html lang="en">', '<html lang="nl">')
@@ -120,8 +113,7 @@ def message_page(
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{html.escape(heading)} · {html.escape(title())}</title>"
-        f'<link rel="stylesheet" href="/eigen/stijl.css?v={asset_version()}">'
-        f'<link rel="stylesheet" href="/eigen/werksessie.css?v={asset_version()}"></head>'
+        f'<link rel="stylesheet" href="/eigen/zelfscan.css?v={asset_version()}"></head>'
         f'<body class="los"><main><h1>{html.escape(heading)}</h1>{body}'
         f'<p><a class="{kind}" href="{link[0]}">{html.escape(link[1])}</a></p></main></body></html>'
     )

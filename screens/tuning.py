@@ -2,19 +2,30 @@
 
 In every run Streamlit works out again what never changes after the start (its options six times for a theme, whether to
 recommend its own tools to a developer), copies the place of every fragment by reflection, and Python's collector walks over
-everything that was loaded. Each of these is made once, or cheap.
+everything that was loaded. Each of these is made once, or cheap. And hundreds of runs, each in a thread of its own, do not
+get in each other's way: they take turns.
 """
 
 from __future__ import annotations
 
 import gc
+import threading
 from copy import copy, deepcopy
-from typing import Any
+from typing import Any, Final
 
 from streamlit import cursor
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
+AT_ONCE: Final = 2
+"""Runs that work at the same time. Python does one thing at a time: with more, each is ready later, and none sooner.
+Two, so that one that waits for the disk or makes a report leaves room."""
+PATIENCE: Final = 1.0
+"""Seconds that a run waits for its turn before it starts anyhow: no slow page or database keeps the others out."""
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
+_run = ScriptRunner._run_script_thread
 _fill_in_theme = app_session._populate_theme_msg
 _fill_in_config = app_session._populate_config_msg
 _themes: dict[str, CustomThemeConfig] = {}
@@ -53,12 +64,23 @@ def _copied(place: cursor.Cursor, memo: dict[int, Any]) -> cursor.Cursor:
     return made
 
 
+def _in_turn(runner: ScriptRunner) -> None:
+    """The runs of a session, when it is their turn."""
+    mine = _turns.acquire(timeout=PATIENCE)
+    try:
+        _run(runner)
+    finally:
+        if mine:
+            _turns.release()
+
+
 def tune() -> None:
     """Call once, when everything is loaded."""
     app_session._populate_theme_msg = _theme_once
     app_session._populate_config_msg = _config_once
     app_session.AppSession._compute_skills_nudge_state = _no_nudge  # type: ignore[method-assign, assignment]
     cursor.Cursor.__deepcopy__ = _copied  # type: ignore[attr-defined]
+    ScriptRunner._run_script_thread = _in_turn  # type: ignore[method-assign, assignment]
     # Nothing loaded so far is ever freed: keep the collector from walking it. What a run leaves behind is mostly freed
     # without the collector; the longer it waits, the less it finds to walk. Above this number the memory per participant grows.
     gc.collect()

@@ -43,10 +43,10 @@ def test_the_page_is_dutch_and_ours_before_any_script(server: Server, path: str)
     assert "<title>Hoe inclusief werkt uw gemeente?</title>" in text
     assert "Zet JavaScript aan" in text
     assert "Streamlit" not in re.sub(r'(src|href)="[^"]*"', "", text)
-    assert text.index("/eigen/nl.js") < text.index('type="module"')
+    assert text.index("/eigen/zelfscan.js") < text.index('type="module"')
 
 
-@pytest.mark.parametrize("path", ["/", "/health", "/bestaat-niet", "/eigen/stijl.css", "/nieuw", "/verder/x"])
+@pytest.mark.parametrize("path", ["/", "/health", "/bestaat-niet", "/eigen/zelfscan.css", "/nieuw", "/verder/x"])
 def test_every_answer_carries_the_security_headers(server: Server, path: str) -> None:
     _, headers, _ = get(server.url + path)
     policy = headers["content-security-policy"]

@@ -1,8 +1,12 @@
-"""What browsers get is Streamlit's own, made once; a copied place on the page is a place of its own."""
+"""What browsers get is Streamlit's own, made once; a copied place is a place of its own; runs take turns, and none waits long."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
+from typing import Any
 
 import pytest
 from streamlit import config
@@ -52,3 +56,60 @@ def test_a_copied_place_moves_by_itself(monkeypatch: pytest.MonkeyPatch) -> None
     assert list(place.transient_elements) == [["in passing"]]
     assert place.transient_elements[3] is not deepcopy(place).transient_elements[3]
     assert deepcopy(LockedCursor(0, (4,), index=5)).delta_path == [0, 4, 5]
+
+
+@contextmanager
+def working(monkeypatch: pytest.MonkeyPatch, count: int) -> Iterator[threading.Semaphore]:
+    """That many runs that have begun or want to, and go on until the end of the block. Each one counts when it begins."""
+    begun, end = threading.Semaphore(0), threading.Event()
+
+    def run(_: object) -> None:
+        begun.release()
+        end.wait(30)
+
+    runner: Any = None
+    monkeypatch.setattr(tuning, "_run", run)
+    monkeypatch.setattr(tuning, "_turns", threading.BoundedSemaphore(tuning.AT_ONCE))
+    threads = [threading.Thread(target=tuning._in_turn, args=(runner,)) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield begun
+    finally:
+        end.set()
+        for thread in threads:
+            thread.join()
+
+
+def begin(begun: threading.Semaphore, count: int) -> None:
+    for _ in range(count):
+        assert begun.acquire(timeout=30)
+
+
+def test_runs_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tuning, "PATIENCE", 30)
+    with working(monkeypatch, 7) as begun:
+        begin(begun, tuning.AT_ONCE)
+        assert not begun.acquire(timeout=0.2)  # the others wait
+    begin(begun, 7 - tuning.AT_ONCE)
+
+
+def test_no_run_waits_longer_than_its_patience_for_others_that_are_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tuning, "PATIENCE", 0.05)
+    with working(monkeypatch, 7) as begun:
+        begin(begun, 7)
+    assert all(tuning._turns.acquire(blocking=False) for _ in range(tuning.AT_ONCE))  # who did not wait gave no turn back
+
+
+def test_a_run_that_fails_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: object) -> None:
+        raise RuntimeError
+
+    runner: Any = None
+    monkeypatch.setattr(tuning, "_run", fails)
+    for _ in range(tuning.AT_ONCE + 1):
+        with pytest.raises(RuntimeError):
+            tuning._in_turn(runner)
+    assert all(tuning._turns.acquire(blocking=False) for _ in range(tuning.AT_ONCE))
+    for _ in range(tuning.AT_ONCE):
+        tuning._turns.release()
