@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, cast
 
 import streamlit as st
@@ -17,6 +17,7 @@ CAUTION: Final = (
     "Schrijf geen namen op en geen situaties die iemand kan herkennen. "
     "Een veilige opmerking is bijvoorbeeld: 'Lukt bij grote gevangenissen, bij kleine nog niet.'"
 )
+_plain: Final = lru_cache(4096)(parts.plain)  # questions and anchors are drawn again with every answer
 APART: Final = {UNKNOWN: "Weet ik niet", NOT_APPLICABLE: "Niet van toepassing"}
 
 
@@ -68,7 +69,7 @@ def _question(visitor: Session, question: Question, number: int) -> None:
 
 def levels(question: Question, number: int, key: str) -> int | str | None:
     """The question with its five levels and the two answers apart from them, as a radio group; returns the choice."""
-    label = f"{number}. {parts.plain(question.text)}"
+    label = f"{number}. {_plain(question.text)}"
     choice = st.radio(label, OPTIONS, index=None, format_func=partial(_option, question), key=key, width="stretch")
     return cast("int | str | None", choice)
 
@@ -84,7 +85,7 @@ def _note(visitor: Session, question: Question, number: int) -> None:
 
 
 def _option(question: Question, value: int | str) -> str:
-    return f"**{value}** {parts.plain(question.levels[value])}" if isinstance(value, int) else APART[value]
+    return f"**{value}** {_plain(question.levels[value])}" if isinstance(value, int) else APART[value]
 
 
 def explanation(question: Question) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from streamlit import config
 from streamlit.cursor import Cursor, LockedCursor, RunningCursor
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.form_utils import FormData
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
+from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.runtime import app_session
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 from screens import tuning
 
@@ -56,6 +63,62 @@ def test_a_copied_place_moves_by_itself(monkeypatch: pytest.MonkeyPatch) -> None
     assert list(place.transient_elements) == [["in passing"]]
     assert place.transient_elements[3] is not deepcopy(place).transient_elements[3]
     assert deepcopy(LockedCursor(0, (4,), index=5)).delta_path == [0, 4, 5]
+
+
+def test_a_copied_container_is_the_same_as_without_our_own_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = DeltaGenerator(RootContainer.MAIN, RunningCursor(RootContainer.MAIN))
+    outer = DeltaGenerator(RootContainer.MAIN, RunningCursor(RootContainer.MAIN, (3,)), root, "vertical")
+    inner = DeltaGenerator(RootContainer.MAIN, RunningCursor(RootContainer.MAIN, (3, 1)), outer, "form")
+    inner._form_data, inner._creating_fragment_id = FormData("a form"), "a fragment"
+
+    def look(copied: tuple[DeltaGenerator, ...]) -> list[tuple[object, ...]]:
+        chain = [one for place in copied for one in place._ancestors]
+        fields = ("_root_container", "_block_type", "_creating_fragment_id", "_form_data")
+        return [(*(getattr(one, field, None) for field in fields), one._get_delta_path_str()) for one in chain]
+
+    expected = look(deepcopy((root, outer, inner)))
+    monkeypatch.setattr(DeltaGenerator, "__deepcopy__", tuning._copied_container)
+    monkeypatch.setattr(Cursor, "__deepcopy__", tuning._copied, raising=False)
+    copied = deepcopy((root, outer, inner))
+    assert look(copied) == expected == look((root, outer, inner))
+    assert len({id(one) for place in copied for one in place._ancestors}) == 3  # each one once
+    assert not {id(root), id(outer), id(inner)} & {id(one) for one in copied}
+    assert copied[2]._cursor is not None
+    copied[2]._cursor.lock_element()
+    assert inner._get_delta_path_str() == expected[3][-1] != copied[2]._get_delta_path_str()
+
+
+def test_what_waits_is_sent_once_and_in_order() -> None:
+    session: Any = SimpleNamespace(_browser_queue=ForwardMsgQueue())
+    assert tuning._flushed(session) == []
+    messages = [
+        ForwardMsg(script_finished=status) for status in (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_EARLY_FOR_RERUN)
+    ]
+    for message in messages:
+        session._browser_queue.enqueue(message)
+    assert tuning._flushed(session) == messages
+    assert tuning._flushed(session) == []
+
+
+def test_the_loop_is_woken_once_until_it_looks() -> None:
+    async def woken() -> list[int]:
+        calls: list[int] = []
+        due = asyncio.Event()
+
+        def soon(act: Callable[[], None]) -> None:
+            calls.append(1)
+            act()
+
+        loop = SimpleNamespace(call_soon_threadsafe=soon)
+        runtime: Any = SimpleNamespace(_get_async_objs=lambda: SimpleNamespace(need_send_data=due, eventloop=loop))
+        tuning._wake(runtime)
+        tuning._wake(runtime)
+        before = len(calls)
+        due.clear()  # the loop looks
+        tuning._wake(runtime)
+        return [before, len(calls)]
+
+    assert asyncio.run(woken()) == [1, 2]
 
 
 @contextmanager
