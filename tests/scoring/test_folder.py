@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from questionnaire.loading import load
 from questionnaire.models import Questionnaire
+from scoring import folder
 from scoring.__main__ import main
 from scoring.result import assess, numbers_json
 from tests.scoring.conftest import measurement
@@ -79,3 +81,17 @@ def test_a_folder_without_measurements_is_an_error(run: Any, tmp_path: Path) -> 
 def test_a_folder_goes_alone(run: Any, stored: Path) -> None:
     code, lines, said = run(stored / "a.json", stored)
     assert (code, lines, said) == (1, [], ["Noem één map, of alleen bestanden."])
+
+
+def test_many_files_are_shared_out_and_come_back_in_order(run: Any, stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (stored / "aa.json").write_text("{", encoding="utf-8")
+    alone = run(stored)
+    monkeypatch.setattr(folder, "MANY", 1)
+    assert run(stored) == alone
+    assert alone[0] == 1
+
+
+def test_a_process_of_the_pool_uses_the_content_it_was_sent(stored: Path, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = load(content)
+    monkeypatch.setattr(folder, "_shared", [full])
+    assert folder._outcome_here(stored, stored / "a.json") == folder.outcome(full, stored, stored / "a.json")
