@@ -6,7 +6,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run preview test check coverage mutants lock bench load chaos screens clean
+.PHONY: help setup setup-dev browser run preview test check coverage mutants lock bench load phone chaos screens clean
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ bench: setup-dev browser ## meet de snelheid en schrijf een gedateerd verslag
 
 load: setup-dev ## meet wat de app draagt: 400 deelnemers, en naast oTree en een gewoon formulier
 	$(PY) -m benchmarks.load --record
+
+phone: setup-dev browser ## meet de app op een oude telefoon met een trage lijn, in Chromium
+	$(PY) -m benchmarks.phone --record
 
 chaos: setup-dev ## verbreek verbindingen en stop de server tijdens het antwoorden: gaat er iets verloren?
 	$(PY) -m benchmarks.load --chaos --record

@@ -25,8 +25,8 @@ from screens.pages import paths
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
-    "zelfscan.css": ("stijl.css", "werksessie.css", "zaal.css", "plan.css"),
-    "zelfscan.js": ("nl.js", "werksessie.js", "plan-beeld.js", "plan.js"),
+    "zelfscan.css": ("stijl.css", "iconen.css", "werksessie.css", "zaal.css", "plan.css"),
+    "zelfscan.js": ("nl.js", "vooruit.js", "werksessie.js", "plan-beeld.js", "plan.js"),
     "icoon.svg": ("icoon.svg",),
 }
 """Our own files by the name that browsers ask for, each with its parts: a request costs a phone more than a few kB."""
@@ -82,6 +82,18 @@ def title() -> str:
     return context.content().questionnaire.title
 
 
+def _parts_of_result() -> str:
+    """The addresses of what the profile needs beyond a page with questions: the part that draws charts first, then what it
+    and the choice of a chart import. Empty when a new version of Streamlit names them otherwise."""
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    found = [next(folder.glob(f"{name}.*.js"), None) for name in ("PlotlyChart", "ButtonGroup")]
+    names = [file.name for file in found if file is not None]
+    for name in tuple(names):
+        with (folder / name).open(encoding="utf-8") as file:
+            names += re.findall(r'from"\./([\w.-]+\.js)"', file.read(4000))
+    return " ".join(f"./static/js/{name}" for name in dict.fromkeys(names))
+
+
 @cache
 def page() -> str:
     """Streamlit's page in Dutch, with our style sheet, script and icon, and without what we do not use."""
@@ -90,7 +102,7 @@ def page() -> str:
     subtitle = html.escape(context.content().questionnaire.subtitle, quote=True)
     head = (
         f'<meta name="description" content="{subtitle}"><link rel="stylesheet" href="./eigen/zelfscan.css?v={version}">'
-        f'<script src="./eigen/zelfscan.js?v={version}"></script>'
+        f'<script src="./eigen/zelfscan.js?v={version}" data-grafiek="{_parts_of_result()}"></script>'
     )
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = text.replace('<html lang="en">', '<html lang="nl">')

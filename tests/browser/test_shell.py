@@ -46,6 +46,15 @@ def test_the_page_is_dutch_and_ours_before_any_script(server: Server, path: str)
     assert text.index("/eigen/zelfscan.js") < text.index('type="module"')
 
 
+def test_what_the_browser_fetches_ahead_exists_and_begins_with_the_charts(server: Server) -> None:
+    found = re.search(r'data-grafiek="([^"]*)"', get(server.url)[2].decode())
+    parts = found[1].split() if found else []
+    assert "PlotlyChart" in parts[0]
+    for part in parts:
+        status, headers, _ = get(f"{server.url}/{part}")
+        assert (status, headers.get_content_type()) == (200, "text/javascript"), part
+
+
 @pytest.mark.parametrize("path", ["/", "/health", "/bestaat-niet", "/eigen/zelfscan.css", "/nieuw", "/verder/x"])
 def test_every_answer_carries_the_security_headers(server: Server, path: str) -> None:
     _, headers, _ = get(server.url + path)
