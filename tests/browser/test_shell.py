@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from http.client import HTTPMessage
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_what_the_browser_fetches_ahead_exists_and_begins_with_the_charts(server
     parts = found[1].split() if found else []
     assert "PlotlyChart" in parts[0]
     for part in parts:
-        status, headers, _ = get(f"{server.url}/{part}")
+        status, headers, _ = get(urljoin(server.url, part))
         assert (status, headers.get_content_type()) == (200, "text/javascript"), part
 
 
