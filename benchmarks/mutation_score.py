@@ -1,8 +1,9 @@
-"""`python -m benchmarks.mutation_score [PATTERN ...]`: change the code of the scores in many small ways; do the tests notice?
+"""`python -m benchmarks.mutation_score [--share N] [PATTERN ...]`: change the code of the scores in small ways; do tests notice?
 
 mutmut makes the mutants and runs, for each, the tests that reach the changed function (see [tool.mutmut] in pyproject.toml).
 It changes functions only, and it forks: what ran while the modules were imported ran unchanged. So whatever survives there,
 or takes too long, gets a second look in a new Python. A pattern chooses mutants by name, such as "scoring.groups*".
+`--share 4` takes a quarter of them, chosen by a hash of their names: the same ones each time, spread over all functions.
 
 Everything is kept in mutants/: after an interruption, or a change of some function, the same command goes on from there.
 Remove that folder to begin anew, as after a change of the tests.
@@ -10,8 +11,10 @@ Remove that folder to begin anew, as after a change of the tests.
 
 from __future__ import annotations
 
+import argparse
 import fnmatch
 import json
+import math
 import os
 import subprocess
 import sys
@@ -19,11 +22,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 ROOM: Final = Path("mutants")
 SECOND: Final = ROOM / "second-look.json"
+MUTMUT: Final = str(Path(sys.executable).parent / "mutmut")
 ENOUGH: Final = 90
 _KILLED: Final = {1, 3}
 _SURVIVED: Final = 0
@@ -46,11 +51,13 @@ class Mutant:
 
 
 def mutants(patterns: Sequence[str]) -> Iterator[Mutant]:
+    exact = frozenset(patterns)
+    wild = [pattern for pattern in patterns if "*" in pattern]
     for file in sorted(ROOM.glob("scoring/*.meta")):
         data = json.loads(file.read_text("utf-8"))
         for name, code in data["exit_code_by_key"].items():
             function = name.rpartition("__mutmut_")[0]
-            if not patterns or any(fnmatch.fnmatch(name, pattern) for pattern in patterns):
+            if not patterns or name in exact or any(fnmatch.fnmatch(name, pattern) for pattern in wild):
                 yield Mutant(name, function, data["hash_by_function_name"].get(function.rpartition(".")[2], ""), code)
 
 
@@ -83,23 +90,55 @@ def look_again(found: Sequence[Mutant]) -> dict[str, bool]:
     return {mutant.name: kept[mutant.name][1] for mutant in found}
 
 
-def main(patterns: Sequence[str]) -> int:
-    """Run, print a table in Dutch and what survived; 1 when too few are killed."""
-    command = [str(Path(sys.executable).parent / "mutmut"), "run", "--max-children", str(os.cpu_count()), *patterns]
+def chosen(name: str, share: int) -> bool:
+    return int.from_bytes(sha256(name.encode()).digest()[:8], "big") % share == 0
+
+
+def run(names: Sequence[str]) -> None:
+    """mutmut on these mutants; without names it makes them all, and runs one."""
+    command = [MUTMUT, "run", "--max-children", str(os.cpu_count()), *names]
     subprocess.run(command, env=_SETTINGS, check=False)
-    found = [mutant for mutant in mutants(patterns) if mutant.code is not None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run, print a table in Dutch and what survived; 1 when too few are killed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.mutation_score", description="Merken de tests een fout in de scores?"
+    )
+    parser.add_argument("--share", type=int, default=1, help="neem een op de zoveel mutanten")
+    parser.add_argument("patterns", nargs="*", help='namen van mutanten, zoals "scoring.groups*"')
+    given = parser.parse_args(arguments)
+    if not ROOM.exists():
+        run(["scoring.words.x_level_text__mutmut_1"])
+    names = [mutant.name for mutant in mutants(given.patterns) if chosen(mutant.name, given.share)]
+    run(names)
+    found = [mutant for mutant in mutants(names) if mutant.code is not None]
     again = look_again([mutant for mutant in found if mutant.code not in _KILLED])
     killed = [mutant for mutant in found if again.get(mutant.name, True)]
     alive = [mutant for mutant in found if not again.get(mutant.name, True)]
     print(table(found, alive))
+    low, high = between(len(killed), len(found))
+    print(
+        f"\nVan {len(list(mutants([])))} mutanten {len(found)} gedraaid. Zeker (95%) tussen {low:.1f}% en {high:.1f}% van alle."
+    )
     for mutant in alive:
-        shown = subprocess.run([command[0], "show", mutant.name], capture_output=True, text=True, check=False).stdout
+        shown = subprocess.run([MUTMUT, "show", mutant.name], capture_output=True, text=True, check=False).stdout
         print(
             f"\n{mutant.name}",
             *(line for line in shown.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")),
             sep="\n",
         )
     return 0 if 100 * len(killed) >= ENOUGH * len(found) else 1
+
+
+def between(part: int, whole: int) -> tuple[float, float]:
+    """The share of all in percent, with 95% certainty, from `part` of a random `whole` (Wilson 1927)."""
+    if not whole:
+        return 0.0, 100.0
+    z, share = 1.96, part / whole
+    middle, wide = share + z * z / (2 * whole), z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
+    scale = 100 / (1 + z * z / whole)
+    return scale * (middle - wide), scale * (middle + wide)
 
 
 def table(found: Sequence[Mutant], alive: Sequence[Mutant]) -> str:
@@ -114,4 +153,4 @@ def table(found: Sequence[Mutant], alive: Sequence[Mutant]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
