@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 
@@ -19,6 +18,7 @@ from report.guide import guide_data, guide_pdf
 from report.paper import ALL, SHORT, paper_data, paper_pdf, question_sets
 from report.render import arguments
 from tests.report.cases import HOSTILE, WHEN, squash
+from tests.report.reading import spoken
 from tests.report.test_pdf import elements
 
 pytestmark = pytest.mark.xdist_group("handouts")
@@ -46,48 +46,6 @@ def guide_of(content: Content) -> Facilitation:
 @cache
 def pages(made: bytes) -> list[str]:
     return [squash(page.extract_text()) for page in pypdf.PdfReader(BytesIO(made)).pages]
-
-
-@cache
-def spoken(made: bytes) -> str:
-    """The words in reading order: of the structure tree, not of the page."""
-
-    def marks(node: pikepdf.Object, page: pikepdf.Object | None) -> Iterator[tuple[tuple[int, int], int]]:
-        if isinstance(node, pikepdf.Array):
-            for item in node:
-                yield from marks(item, page)
-        elif isinstance(node, pikepdf.Dictionary):
-            page = node.get("/Pg", page)
-            if "/MCID" in node:
-                yield page.objgen, int(node.MCID)
-            elif "/K" in node:
-                yield from marks(node.K, page)
-        elif page is not None:
-            yield page.objgen, int(node)
-
-    with pikepdf.open(BytesIO(made)) as file:
-        order = list(marks(file.Root.StructTreeRoot, None))
-        place = {page.obj.objgen: index for index, page in enumerate(file.pages)}
-    words: dict[tuple[int, int], str] = {}
-    for index, page in enumerate(pypdf.PdfReader(BytesIO(made)).pages):
-        current: list[int] = []
-        found: dict[int, str] = {}
-
-        def before(operator: bytes, operands: list, *_: object, current: list[int] = current) -> None:
-            if operator == b"BDC":
-                current.append(int(operands[1].get("/MCID", -1)))
-            elif operator == b"BMC":
-                current.append(-1)
-            elif operator == b"EMC":
-                current.pop()
-
-        def text(said: str, *_: object, current: list[int] = current, found: dict[int, str] = found) -> None:
-            if current:
-                found[current[-1]] = found.get(current[-1], "") + said
-
-        page.extract_text(visitor_operand_before=before, visitor_text=text)
-        words |= {(index, mark): said for mark, said in found.items()}
-    return squash("".join(words.get((place[page], mark), "") for page, mark in order))
 
 
 def test_the_same_input_gives_the_same_bytes(content: Content, guide: bytes, papers: dict[str, bytes]) -> None:
