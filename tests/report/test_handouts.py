@@ -14,9 +14,12 @@ import typst
 
 from questionnaire.facilitation import Facilitation
 from questionnaire.models import Content
+from report.cards import cards_pdf, talking_point
 from report.guide import guide_data, guide_pdf
+from report.joining import door
 from report.paper import ALL, SHORT, paper_data, paper_pdf, question_sets
-from report.render import arguments
+from report.poster import poster_pdf
+from report.render import arguments, render
 from tests.report.cases import HOSTILE, WHEN, squash
 from tests.report.reading import spoken
 from tests.report.test_pdf import elements
@@ -232,3 +235,47 @@ def test_the_sets_are_everything_each_line_and_the_short_one(content: Content) -
     assert sets[ALL].questions == tuple(question.id for question in questionnaire.questions)
     assert sum((sets[line.id].questions for line in questionnaire.lines), ()) == sets[ALL].questions
     assert sets[SHORT].questions == questionnaire.short_questions
+
+
+# Cards and the poster
+
+
+def test_every_card_is_one_small_page_and_four_fit_on_a_sheet(content: Content) -> None:
+    questions = len(content.questionnaire.questions)
+    small, sheets = (cards_pdf(content, WHEN, layout=layout) for layout in ("a6", "a4"))
+    with pymupdf.open(stream=small) as file:
+        assert len(file) == questions + 2  # how to use them, and what is agreed
+        assert {(round(page.rect.width), round(page.rect.height)) for page in file} == {(298, 420)}
+        for number, page in enumerate(list(file)[2:], start=1):
+            assert page.get_text().startswith(f"{number}. ")
+    assert len(pages(sheets)) == -(-(questions + 2) // 4)
+    for made in (small, sheets, poster_pdf(content, door("https://" + "lang." * 12 + "nl", "B7KQ3T"), "W" * 200, WHEN)):
+        with pymupdf.open(stream=made) as file:
+            for page in file:
+                for x0, y0, x1, y1, *_ in page.get_text("words"):
+                    assert min(x0, y0) >= EDGE - 1
+                    assert (x1 <= page.rect.width - EDGE, y1 <= page.rect.height - EDGE) == (True, True)
+
+
+def test_a_card_asks_what_the_facilitator_asks_in_the_conversation(content: Content) -> None:
+    asked = {step.says for script in guide_of(content).scripts for step in script.steps if step.phase == "gesprek"}
+    assert talking_point(guide_of(content)) in asked
+    assert talking_point(None).endswith("?")
+
+
+def test_the_poster_is_one_page_with_the_code_in_two_halves(content: Content) -> None:
+    way = door("https://zelfscan.voorbeeldstad.nl/", "B7KQ3T")
+    assert (way.short, way.link) == ("zelfscan.voorbeeldstad.nl/mee", "https://zelfscan.voorbeeldstad.nl/mee/B7KQ3T")
+    for place in ("", "Voorbeeldstad", "W" * 200):
+        (page,) = pypdf.PdfReader(BytesIO(poster_pdf(content, way, place, WHEN))).pages
+        assert "B7K Q3T" in page.extract_text()
+        assert "zelfscan.voorbeeldstad.nl/mee" in squash(page.extract_text())
+
+
+def test_a_second_try_keeps_the_picture_of_an_address(content: Content) -> None:
+    """The letters of a drawing are no words: the try with plain letters once broke the QR code."""
+    data = paper_data(content, WHEN.date(), content.questionnaire.short_questions, "B7KQ3T", "https://voorbeeld.nl/mee/B7KQ3T")
+    data["intro"] = "مرحبا \x00"
+    with pikepdf.open(BytesIO(render("paper", data, WHEN))) as file:
+        assert len(elements(file.Root.StructTreeRoot, "/Figure")) == 1
+        assert [str(link.A.URI) for link in file.pages[0].Annots] == ["https://voorbeeld.nl/mee/B7KQ3T"]
