@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
-from urllib.parse import quote
-
-import segno
 
 from questionnaire.models import Content, Questionnaire
+from report.joining import qr_svg, web_link
 from report.payload import date_text
 from report.render import render
 from report.text import clean, deep, label
@@ -39,6 +36,16 @@ def question_sets(questionnaire: Questionnaire) -> Mapping[str, QuestionSet]:
     }
 
 
+def chosen_questions(questionnaire: Questionnaire, questions: Collection[str] | None) -> set[str]:
+    """The ids to print; None gives all. Raises ValueError for an unknown id, and for none at all."""
+    wanted = {question.id for question in questionnaire.questions} if questions is None else set(questions)
+    if unknown := wanted - questionnaire.question_by_id.keys():
+        raise ValueError(f"unknown questions: {', '.join(sorted(unknown))}")
+    if not wanted:
+        raise ValueError("a form needs at least one question")
+    return wanted
+
+
 def paper_pdf(
     content: Content,
     when: datetime,
@@ -64,11 +71,7 @@ def paper_data(
 ) -> dict[str, Any]:
     """What the template shows, cleaned, in reading order."""
     questionnaire = content.questionnaire
-    wanted = {question.id for question in questionnaire.questions} if questions is None else set(questions)
-    if unknown := wanted - questionnaire.question_by_id.keys():
-        raise ValueError(f"unknown questions: {', '.join(sorted(unknown))}")
-    if not wanted:
-        raise ValueError("a form needs at least one question")
+    wanted = chosen_questions(questionnaire, questions)
     code = label(code) if code else None
     data = {
         "document_title": f"{questionnaire.title} Vragenlijst op papier, {date_text(when)}",
@@ -92,9 +95,6 @@ def paper_data(
         },
     }
     cleaned: dict[str, Any] = deep(data, clean)
-    if address:
-        # After the cleaning: break points would spoil a drawing and an address.
-        cleaned["join"] |= {"qr": _qr(address), "link": _link(address)}
     return cleaned
 
 
@@ -115,13 +115,20 @@ def _join(code: str | None, address: str | None) -> dict[str, Any] | None:
         return None
     return {
         "title": "Liever op uw telefoon?",
-        "text": "Richt de camera van uw telefoon op het vierkant." if address else "Gebruik deze code om mee te doen.",
+        "text": _join_text(code, address),
         "address": address,
         "code": code,
         "alt": f"QR-code met het adres {address}",
-        "link": None,
-        "qr": None,
+        "link": web_link(address) if address else None,
+        "qr": qr_svg(address) if address else None,
     }
+
+
+def _join_text(code: str | None, address: str | None) -> str:
+    if not address:
+        return "Gebruik deze code om mee te doen."
+    aim = "Richt de camera van uw telefoon op het vierkant."
+    return aim if code else f"{aim} U vult de vragen dan alleen in. Is er een werksessie? Gebruik dan de code van de begeleider."
 
 
 def _lines(questionnaire: Questionnaire, wanted: Collection[str]) -> list[dict[str, Any]]:
@@ -142,14 +149,3 @@ def _lines(questionnaire: Questionnaire, wanted: Collection[str]) -> list[dict[s
         if shown := [theme for theme in themes if theme["questions"]]:
             lines.append({"title": line.title, "themes": shown})
     return lines
-
-
-def _link(address: str) -> str | None:
-    """The address as a link may hold it; None for what is no web address."""
-    return quote(address, safe="%/:=&?~#+!$,;'@()*[]") if address.startswith(("https://", "http://")) else None
-
-
-def _qr(address: str) -> str:
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, nl=False)
-    return out.getvalue().decode()

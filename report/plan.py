@@ -30,8 +30,13 @@ def plan_pdf(content: Content, plan: Plan, municipality: str, when: datetime) ->
 
     `when` (with a time zone) is the moment of making. Raises ValueError when it has no time zone.
     """
-    data = deep(plan_data(content, plan, municipality, when.date()), clean)
-    return render("plan", {**data, "title": label(data["title"])}, when)
+    return render("plan", plan_document(content, plan, municipality, when.date()), when)
+
+
+def plan_document(content: Content, plan: Plan, municipality: str, when: date) -> dict[str, Any]:
+    """What the template of the PDF shows: the same, cleaned."""
+    data: dict[str, Any] = deep(plan_data(content, plan, municipality, when), clean)
+    return {**data, "title": label(data["title"])}
 
 
 def plan_data(content: Content, plan: Plan, municipality: str, when: date) -> dict[str, Any]:

@@ -148,9 +148,9 @@ def _chart(book: Workbook, sheet: str, indicator: Indicator, rows: tuple[int, in
     chart.show_hidden_data()
     chart.show_na_as_empty_cell()
     chart.show_blanks_as("span")  # without this, some programs draw a period without people as 0
-    chart.set_title(
-        {"name": f"{indicator.title}: deel ja per periode", "name_font": {"size": 14, "color": BLUE}, "overlay": False}
-    )
+    chart.set_title({"name": "Deel ja per periode", "name_font": {"size": 14, "color": BLUE}, "overlay": False})
+    # Set as text: the writer takes a title with a "!" and what looks like a cell for a place in a sheet.
+    chart.title.name = f"{indicator.title}: deel ja per periode"
     chart.set_y_axis(
         {
             "min": 0,

@@ -31,6 +31,12 @@ _INVISIBLE = re.compile(
 _PRIVATE = re.compile("[\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
+class Exact(str):
+    """A text that no reader sees: a drawing, a link. No cleaning changes it."""
+
+    __slots__ = ()
+
+
 def clean(text: str, limit: int = MAX_TEXT) -> str:
     """The text as the bundled fonts can show it, at most about `limit` characters, paragraphs kept as newlines."""
     if len(text) > limit:
@@ -55,6 +61,8 @@ def strict(text: str) -> str:
 
 def deep(value: Any, function: Any = clean) -> Any:
     """The same dictionaries and lists with `function` applied to every string that is shown (keys are not)."""
+    if isinstance(value, Exact):
+        return value
     if isinstance(value, str):
         return function(value)
     if isinstance(value, dict):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
 
 from questionnaire.facilitation import Part, Script
+from report.cards import cards_pdf
 from report.guide import guide_pdf
 from report.paper import ALL, QuestionSet, paper_pdf, question_sets
-from screens import context, parts
+from screens import address, context, parts
 from screens.session import Session
 
 
@@ -17,7 +19,7 @@ def draw(visitor: Session) -> None:
     content = context.content()
     guide = content.facilitation
     if guide is None:
-        parts.title("Vragenlijst op papier")
+        parts.title("Om te printen")
         _paper()
         return
     parts.title(guide.title)
@@ -33,7 +35,7 @@ def draw(visitor: Session) -> None:
     )
     parts.html(*(_part(part) for part in (*guide.preparation, *guide.conduct)))
     parts.html(*(_script(script) for script in guide.scripts))
-    parts.heading("Vragenlijst op papier")
+    parts.heading("Om te printen")
     _paper()
 
 
@@ -64,7 +66,8 @@ def _paper() -> None:
     content = context.content()
     sets = question_sets(content.questionnaire)
     parts.text(
-        "Voor wie liever met een pen antwoordt, of als het internet wegvalt. De vragen hebben dezelfde nummers als op het scherm."
+        "De vragenlijst op papier is voor wie liever met een pen antwoordt, of als het internet wegvalt. "
+        "De gesprekskaarten zijn voor op tafel: één vraag op een kaart. De vragen hebben dezelfde nummers als op het scherm."
     )
     name = st.radio(
         "Welke vragen wilt u printen?",
@@ -73,12 +76,35 @@ def _paper() -> None:
         key="papieren-vragen",
     )
     chosen = sets[name or ALL]
-    st.download_button(
+    here = address.base() or None
+    _download(
         "Download de vragenlijst (PDF)",
-        data=lambda: paper_pdf(content, datetime.now(context.AMSTERDAM), chosen.questions),
-        file_name=f"vragenlijst-{name or ALL}.pdf",
+        "papier",
+        f"vragenlijst-{name or ALL}.pdf",
+        lambda when: paper_pdf(content, when, chosen.questions, address=here),
+    )
+    _download(
+        "Download de gesprekskaarten (PDF, A6)",
+        "kaarten",
+        f"kaarten-{name or ALL}-a6.pdf",
+        lambda when: cards_pdf(content, when, chosen.questions),
+    )
+    _download(
+        "Download vier kaarten op een A4 (PDF)",
+        "kaarten-a4",
+        f"kaarten-{name or ALL}-a4.pdf",
+        lambda when: cards_pdf(content, when, chosen.questions, "a4"),
+    )
+
+
+def _download(label: str, key: str, file_name: str, make: Callable[[datetime], bytes]) -> None:
+    """A button for a PDF, which is made on the click."""
+    st.download_button(
+        label,
+        data=lambda: make(datetime.now(context.AMSTERDAM)),
+        file_name=file_name,
         mime="application/pdf",
-        key="papier",
+        key=key,
         on_click="ignore",
     )
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from report.joining import Door, door
 from screens import address, parts
 from storage import Workshop
-
-
-@dataclass(frozen=True)
-class Door:
-    """`short` is the address as people type it, `link` the one in the QR code."""
-
-    code: str
-    short: str
-    link: str
 
 
 def way_in(workshop: Workshop) -> Door | None:
@@ -24,8 +15,7 @@ def way_in(workshop: Workshop) -> Door | None:
     code = workshop.join_code
     if code is None or workshop.join_expires <= datetime.now(UTC):
         return None
-    base = address.base()
-    return Door(code, f"{base.partition('://')[2]}/mee", f"{base}/mee/{code}")
+    return door(address.base(), code)
 
 
 def spaced(code: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
 
 from questionnaire.answers import NOT_APPLICABLE, UNKNOWN, Value
+from report.joining import door
+from report.paper import paper_pdf
 from report.payload import date_text
-from screens import address, context, pages, parts
+from report.poster import poster_pdf
+from screens import address, context, parts
 from screens.workshop import group, steps
 from screens.workshop.leading import Leading
 from storage import NotNow, StorageError, Workshop, WorkshopFull
@@ -56,6 +60,16 @@ def code(workshop: Workshop) -> None:
         f"<p>Ga naar <strong>{parts.escape(address.base().split('//')[-1])}/mee</strong> en typ deze code:</p>"
         f'<p class="meecode">{parts.escape(workshop.join_code or "")}</p>'
         f'<p class="klein">De code werkt tot en met {until}, of tot u het kiezen sluit.</p>'
+    )
+    way, municipality = door(address.base(), workshop.join_code or ""), workshop.municipality
+    st.download_button(
+        "Download de poster (PDF)",
+        data=lambda: poster_pdf(context.content(), way, municipality, datetime.now(context.AMSTERDAM)),
+        file_name="poster-werksessie.pdf",
+        mime="application/pdf",
+        key="poster-pdf",
+        on_click="ignore",
+        help="Met het adres, de code en de QR-code. Voor bij de deur en voor in de zaal.",
     )
     with st.expander("QR-code, en een nieuwe code", key="qr-en-code"):
         st.markdown(address.qr(link, "QR-code om mee te doen"), unsafe_allow_html=True)
@@ -114,12 +128,12 @@ def paper(here: Leading) -> None:
     roles = {None: "Niet ingevuld"} | {role.id: role.title for role in group.questionnaire(workshop).roles}
     with st.expander("Typ een papieren formulier over", key="papier"):
         parts.html(
-            f"<p>Geen internet, of liever op papier? Druk de vragen af vanuit de "
-            f"{parts.link(pages.GUIDE, 'gids voor begeleiders')}. Typ daarna per formulier de antwoorden achter elkaar, "
-            f"in de volgorde van de vragen. U mag spaties gebruiken.</p>"
+            "<p>Geen internet, of liever op papier? Print dit formulier. Typ daarna per formulier de antwoorden achter elkaar, "
+            "in de volgorde van de vragen. U mag spaties gebruiken.</p>"
             "<p>Typ 1, 2, 3, 4 of 5 voor het niveau. Typ w voor 'weet ik niet' en n voor 'niet van toepassing'. "
             "Typ een - voor een vraag die open bleef.</p>"
         )
+        _form(workshop)
         with st.form("papier-formulier", clear_on_submit=False, border=False):
             role = st.selectbox("Rol op het formulier", list(roles), format_func=lambda id: roles[id], key="papier-rol")
             typed = st.text_input(f"De {len(questions)} antwoorden", key="papier-antwoorden", max_chars=200)
@@ -136,6 +150,20 @@ def paper(here: Leading) -> None:
             st.error(str(error))
             return
         st.success(f"Toegevoegd als deelnemer {number}. Zet dat nummer op het formulier.")
+
+
+def _form(workshop: Workshop) -> None:
+    """The questions of this workshop on paper, with its code."""
+    whole = context.content().model_copy(update={"questionnaire": context.questionnaire(workshop.questionnaire_hash)})
+    way, questions = door(address.base(), workshop.join_code or ""), workshop.questions
+    st.download_button(
+        "Download het formulier (PDF)",
+        data=lambda: paper_pdf(whole, datetime.now(context.AMSTERDAM), questions, way.code, way.link),
+        file_name="formulier-werksessie.pdf",
+        mime="application/pdf",
+        key="formulier-pdf",
+        on_click="ignore",
+    )
 
 
 def read_paper(typed: str, questions: Sequence[str]) -> tuple[dict[str, Value], str]:

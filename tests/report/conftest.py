@@ -8,6 +8,8 @@ from report.workshop import workshop_pdf
 from scoring.result import assess_measurements
 from tests.report import workshop_cases
 from tests.report.cases import HOSTILE, PATTERN, WHEN, Case, case, levels, measurement
+from tests.report.documents import Document
+from tests.report.documents import documents as every_document
 from tests.report.workshop_cases import NAMES, WorkshopCase, record_of, room
 
 
@@ -69,6 +71,14 @@ def cases(content: Content) -> dict[str, WorkshopCase]:
     }
     assert set(records) == set(NAMES)
     return {name: WorkshopCase(content, record, workshop_pdf(content, record, WHEN)) for name, record in records.items()}
+
+
+@pytest.fixture(scope="session")
+def documents(
+    content: Content, sample: Case, hostile: Case, empty: Case, top: Case, cases: dict[str, WorkshopCase]
+) -> dict[str, Document]:
+    """Every PDF in every state; made when a test first asks for it."""
+    return every_document(content, {"sample": sample, "hostile": hostile, "empty": empty, "top": top}, cases)
 
 
 @pytest.fixture

@@ -1,16 +1,20 @@
 import shutil
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from questionnaire import loading
 from questionnaire.measurement import write_measurement
 from questionnaire.models import Content
 from report.__main__ import main
+from report.cards import cards_pdf
 from report.guide import guide_pdf
+from report.joining import door
 from report.paper import paper_pdf
+from report.poster import poster_pdf
 from report.registration import choose, registration_sheet
-from tests.report.cases import WHEN, Case
+from tests.report.cases import WHEN, Case, squash
 
 
 @pytest.fixture
@@ -51,6 +55,35 @@ def test_the_guide_and_the_form_are_written_for_a_date(tmp_path: Path, content: 
     for name, (arguments, made) in asked.items():
         assert run(*arguments, "-o", tmp_path / name, "--date", "2026-11-24") == 0
         assert (tmp_path / name).read_bytes() == made
+
+
+def test_cards_a_poster_and_a_form_with_a_code_are_written_for_a_date(tmp_path: Path, content: Content) -> None:
+    short, base = content.questionnaire.short_questions, "https://zelfscan.voorbeeldstad.nl"
+    way = door(base, "B7KQ3T")
+    asked = {
+        "kaarten.pdf": (["--cards"], cards_pdf(content, WHEN)),
+        "vier.pdf": (["--cards", "--four", "--questions", "kort"], cards_pdf(content, WHEN, short, "a4")),
+        "poster.pdf": (
+            ["--poster", "--address", base, "--code", "B7KQ3T", "--place", "Voorbeeldstad"],
+            poster_pdf(content, way, "Voorbeeldstad", WHEN),
+        ),
+        "vragen.pdf": (
+            ["--paper", "--questions", "kort", "--address", base, "--code", "B7KQ3T"],
+            paper_pdf(content, WHEN, short, "B7KQ3T", way.link),
+        ),
+        "solo.pdf": (["--paper", "--questions", "kort", "--address", base], paper_pdf(content, WHEN, short, None, base)),
+    }
+    for name, (arguments, made) in asked.items():
+        assert run(*arguments, "-o", tmp_path / name, "--date", "2026-11-24") == 0
+        assert (tmp_path / name).read_bytes() == made, name
+
+
+def test_files_of_three_people_give_the_report_of_a_workshop(file: Path, tmp_path: Path) -> None:
+    ending = ["-o", tmp_path / "verslag.pdf", "--date", "2026-11-24"]
+    assert run("--workshop", file, file, file, "--agreed", file, *ending) == 0
+    text = squash("".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "verslag.pdf").pages))
+    assert squash("Verslag van de werksessie") in text
+    assert squash("Besproken met het wijkteam.") in text  # what the group agreed, with its reason
 
 
 def test_the_registration_sheet_is_written_for_a_date(tmp_path: Path, content: Content) -> None:
@@ -100,6 +133,11 @@ def test_a_folder_without_a_guide_has_none_to_print(tmp_path: Path, capsys: pyte
         (["{bad}", "-o", "{tmp}/r.pdf"], "bad.json"),
         (["-o", "{tmp}/r.pdf"], "Deze opdracht klopt niet"),
         (["--guide", "{file}", "-o", "{tmp}/r.pdf"], "Deze opdracht klopt niet"),
+        (["--workshop", "{file}", "{file}", "-o", "{tmp}/r.pdf"], "vanaf 3 metingen"),
+        (["--cards", "--address", "https://x.nl", "-o", "{tmp}/r.pdf"], "Deze opdracht klopt niet"),
+        (["{file}", "--agreed", "{file}", "-o", "{tmp}/r.pdf"], "Deze opdracht klopt niet"),
+        (["--poster", "--code", "B7KQ3T", "-o", "{tmp}/r.pdf"], "Een poster heeft een adres en een code nodig"),
+        (["--paper", "--address", "javascript:x", "-o", "{tmp}/r.pdf"], "'javascript:x' is geen webadres"),
         (["--guide", "--paper", "-o", "{tmp}/r.pdf"], "Deze opdracht klopt niet"),
         (["--guide", "-o", "{tmp}/r.pdf", "--questions", "kort"], "Deze opdracht klopt niet"),
         (["--paper", "-o", "{tmp}/r.pdf", "--questions", "kor"], "'kor' is geen keuze bij --questions (bedoelde u 'kort'?)."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 
@@ -15,10 +14,14 @@ import typst
 
 from questionnaire.facilitation import Facilitation
 from questionnaire.models import Content
+from report.cards import cards_pdf, talking_point
 from report.guide import guide_data, guide_pdf
+from report.joining import door
 from report.paper import ALL, SHORT, paper_data, paper_pdf, question_sets
-from report.render import arguments
+from report.poster import poster_pdf
+from report.render import arguments, render
 from tests.report.cases import HOSTILE, WHEN, squash
+from tests.report.reading import spoken
 from tests.report.test_pdf import elements
 
 pytestmark = pytest.mark.xdist_group("handouts")
@@ -46,48 +49,6 @@ def guide_of(content: Content) -> Facilitation:
 @cache
 def pages(made: bytes) -> list[str]:
     return [squash(page.extract_text()) for page in pypdf.PdfReader(BytesIO(made)).pages]
-
-
-@cache
-def spoken(made: bytes) -> str:
-    """The words in reading order: of the structure tree, not of the page."""
-
-    def marks(node: pikepdf.Object, page: pikepdf.Object | None) -> Iterator[tuple[tuple[int, int], int]]:
-        if isinstance(node, pikepdf.Array):
-            for item in node:
-                yield from marks(item, page)
-        elif isinstance(node, pikepdf.Dictionary):
-            page = node.get("/Pg", page)
-            if "/MCID" in node:
-                yield page.objgen, int(node.MCID)
-            elif "/K" in node:
-                yield from marks(node.K, page)
-        elif page is not None:
-            yield page.objgen, int(node)
-
-    with pikepdf.open(BytesIO(made)) as file:
-        order = list(marks(file.Root.StructTreeRoot, None))
-        place = {page.obj.objgen: index for index, page in enumerate(file.pages)}
-    words: dict[tuple[int, int], str] = {}
-    for index, page in enumerate(pypdf.PdfReader(BytesIO(made)).pages):
-        current: list[int] = []
-        found: dict[int, str] = {}
-
-        def before(operator: bytes, operands: list, *_: object, current: list[int] = current) -> None:
-            if operator == b"BDC":
-                current.append(int(operands[1].get("/MCID", -1)))
-            elif operator == b"BMC":
-                current.append(-1)
-            elif operator == b"EMC":
-                current.pop()
-
-        def text(said: str, *_: object, current: list[int] = current, found: dict[int, str] = found) -> None:
-            if current:
-                found[current[-1]] = found.get(current[-1], "") + said
-
-        page.extract_text(visitor_operand_before=before, visitor_text=text)
-        words |= {(index, mark): said for mark, said in found.items()}
-    return squash("".join(words.get((place[page], mark), "") for page, mark in order))
 
 
 def test_the_same_input_gives_the_same_bytes(content: Content, guide: bytes, papers: dict[str, bytes]) -> None:
@@ -274,3 +235,47 @@ def test_the_sets_are_everything_each_line_and_the_short_one(content: Content) -
     assert sets[ALL].questions == tuple(question.id for question in questionnaire.questions)
     assert sum((sets[line.id].questions for line in questionnaire.lines), ()) == sets[ALL].questions
     assert sets[SHORT].questions == questionnaire.short_questions
+
+
+# Cards and the poster
+
+
+def test_every_card_is_one_small_page_and_four_fit_on_a_sheet(content: Content) -> None:
+    questions = len(content.questionnaire.questions)
+    small, sheets = (cards_pdf(content, WHEN, layout=layout) for layout in ("a6", "a4"))
+    with pymupdf.open(stream=small) as file:
+        assert len(file) == questions + 2  # how to use them, and what is agreed
+        assert {(round(page.rect.width), round(page.rect.height)) for page in file} == {(298, 420)}
+        for number, page in enumerate(list(file)[2:], start=1):
+            assert page.get_text().startswith(f"{number}. ")
+    assert len(pages(sheets)) == -(-(questions + 2) // 4)
+    for made in (small, sheets, poster_pdf(content, door("https://" + "lang." * 12 + "nl", "B7KQ3T"), "W" * 200, WHEN)):
+        with pymupdf.open(stream=made) as file:
+            for page in file:
+                for x0, y0, x1, y1, *_ in page.get_text("words"):
+                    assert min(x0, y0) >= EDGE - 1
+                    assert (x1 <= page.rect.width - EDGE, y1 <= page.rect.height - EDGE) == (True, True)
+
+
+def test_a_card_asks_what_the_facilitator_asks_in_the_conversation(content: Content) -> None:
+    asked = {step.says for script in guide_of(content).scripts for step in script.steps if step.phase == "gesprek"}
+    assert talking_point(guide_of(content)) in asked
+    assert talking_point(None).endswith("?")
+
+
+def test_the_poster_is_one_page_with_the_code_in_two_halves(content: Content) -> None:
+    way = door("https://zelfscan.voorbeeldstad.nl/", "B7KQ3T")
+    assert (way.short, way.link) == ("zelfscan.voorbeeldstad.nl/mee", "https://zelfscan.voorbeeldstad.nl/mee/B7KQ3T")
+    for place in ("", "Voorbeeldstad", "W" * 200):
+        (page,) = pypdf.PdfReader(BytesIO(poster_pdf(content, way, place, WHEN))).pages
+        assert "B7K Q3T" in page.extract_text()
+        assert "zelfscan.voorbeeldstad.nl/mee" in squash(page.extract_text())
+
+
+def test_a_second_try_keeps_the_picture_of_an_address(content: Content) -> None:
+    """The letters of a drawing are no words: the try with plain letters once broke the QR code."""
+    data = paper_data(content, WHEN.date(), content.questionnaire.short_questions, "B7KQ3T", "https://voorbeeld.nl/mee/B7KQ3T")
+    data["intro"] = "مرحبا \x00"
+    with pikepdf.open(BytesIO(render("paper", data, WHEN))) as file:
+        assert len(elements(file.Root.StructTreeRoot, "/Figure")) == 1
+        assert [str(link.A.URI) for link in file.pages[0].Annots] == ["https://voorbeeld.nl/mee/B7KQ3T"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -19,45 +19,15 @@ from docx.oxml.ns import qn
 from questionnaire import write_measurement
 from questionnaire.measurement import read_measurement
 from questionnaire.models import Content
-from questionnaire.plan import Plan, PlanPartner, PlanReview, PlanStep
+from questionnaire.plan import Plan, PlanStep
 from report.__main__ import main
 from report.plan import EMPTY, plan_data, plan_pdf
 from report.plan_word import plan_word
 from report.render import arguments
 from report.text import clean, deep
 from scoring.power_words import plan_outlook
-from tests.report.cases import HOSTILE, WHEN, measurement, squash
-from tests.report.test_standards import verapdf
-
-PLACE = "Voorbeeldstad"
-PLAN = Plan(
-    title="Elk bericht binnen twee werkdagen",
-    idea="bericht-in-twee-werkdagen",
-    headings={"waar-gaat-het-over": "Wij reageren sneller.\n\nBij '...' kozen wij niveau 1.", "oud-kopje": "Van vroeger."},
-    target_group="Inwoners die kort vastzitten.",
-    partners=(PlanPartner(name="Gemeente", role="hoofdaanvrager"), PlanPartner(name="Sociaal werk", role="via-wijkteam")),
-    first_step="Schrijf de laatste tien berichten op.",
-    first_step_by="nazorgcoördinator",
-    first_step_date=date(2026, 12, 8),
-    steps=tuple(PlanStep(what=f"Stap {number}", when="voorjaar 2027") for number in range(1, 4)),
-    money="tot-5000",
-    ground="Wmo 2015.",
-    privacy=("fg",),
-    risks="Weinig mensen.",
-    stop_rule="Na drie maanden.",
-    afterwards="Het wijkteam.",
-    returns=20,
-    group=8,
-    review_date=date(2027, 3, 1),
-    review=PlanReview(outcome="stopped", learned="Het waren er te weinig.", day=date(2027, 3, 2)),
-)
-NASTY = Plan(
-    title='#eval("1") *vet* مرحبا ' + "W" * 60,
-    headings={"de-aanpak": (HOSTILE * 30)[:4000]},
-    partners=tuple(PlanPartner(name=HOSTILE[:200], role="onbekende-rol") for _ in range(8)),
-    steps=(PlanStep(what="</w:t><w:p/>", when="=HYPERLINK(1)"),),
-    risks="x" * 4000,
-)
+from tests.report.cases import WHEN, measurement, squash
+from tests.report.plan_cases import NASTY, PLACE, PLAN
 
 
 @pytest.fixture(scope="module")
@@ -116,19 +86,8 @@ def test_typst_gives_no_warning(content: Content) -> None:
         assert [warning.message for warning in warnings] == []
 
 
-def test_the_pdf_is_accessible_and_fit_for_the_archive(content: Content, made: bytes, tmp_path: Path) -> None:
-    files = []
-    for name, data in {
-        "plan": made,
-        "streken": plan_pdf(content, NASTY, PLACE, WHEN),
-        "leeg": plan_pdf(content, Plan(), "", WHEN),
-    }.items():
-        files.append(tmp_path / f"{name}.pdf")
-        files[-1].write_bytes(data)
-    run = verapdf("ua1,2a", *files)
-    assert run.stdout.count("PASS") == 2 * len(files), run.stdout + run.stderr
+def test_the_pdf_says_what_it_is(made: bytes) -> None:
     with pikepdf.open(BytesIO(made)) as file, file.open_metadata() as metadata:
-        assert str(file.Root.Lang) in {"nl", "nl-NL"}
         assert PLAN.title in metadata["dc:title"]
         assert PLACE in metadata["dc:title"]
 

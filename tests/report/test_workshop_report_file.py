@@ -8,7 +8,6 @@ import subprocess
 import sys
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -18,28 +17,7 @@ from report.render import TEMPLATES, arguments
 from report.workshop import workshop_pdf
 from tests.report.cases import WHEN, squash
 from tests.report.test_pdf import elements
-from tests.report.test_standards import verapdf
 from tests.report.workshop_cases import NAMES, WorkshopCase, data_of, text_of
-
-
-def test_reports_of_workshops_are_accessible_and_fit_for_the_archive(cases: dict[str, WorkshopCase], tmp_path: Path) -> None:
-    files = []
-    for name, item in cases.items():
-        files.append(tmp_path / f"{name}.pdf")
-        files[-1].write_bytes(item.made)
-    run = verapdf("ua1,2a", *files)
-    assert run.stdout.count("PASS") == 2 * len(files), run.stdout + run.stderr
-    assert run.returncode == 0
-
-
-@pytest.mark.parametrize("name", ["full", "short", "two"])
-def test_a_second_opinion_finds_no_error(cases: dict[str, WorkshopCase], name: str, tmp_path: Path) -> None:
-    file = tmp_path / "verslag.pdf"
-    file.write_bytes(cases[name].made)
-    command = [str(Path(sys.executable).with_name("outloud")), "--fail-on", "error", str(file)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "0 error(s), 0 warning(s)" in run.stdout, run.stdout
 
 
 @pytest.mark.parametrize("name", NAMES)
