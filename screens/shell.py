@@ -25,16 +25,20 @@ from screens.pages import paths
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = (
+    "tokens.css",
     "stijl.css",
     "werksessie.css",
     "zaal.css",
     "plan.css",
+    "papier.css",
+    "woorden.js",
     "nl.js",
     "werksessie.js",
     "plan-beeld.js",
     "plan.js",
     "icoon.svg",
 )
+SHEETS = tuple(name for name in ASSETS if name.endswith(".css"))
 
 # Plotly and Streamlit set style attributes; nothing here needs inline script, eval or another host.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -80,6 +84,15 @@ def asset_version() -> str:
     return digest.hexdigest()[:12]
 
 
+def _sheets(*names: str, at: str = "") -> str:
+    """Links to our style sheets. The one for paper keeps no screen waiting."""
+    paper = ' media="print"'
+    return "".join(
+        f'<link rel="stylesheet" href="{at}/eigen/{name}?v={asset_version()}"{paper if name == "papier.css" else ""}>'
+        for name in names
+    )
+
+
 def title() -> str:
     return context.content().questionnaire.title
 
@@ -91,11 +104,10 @@ def page() -> str:
     version = asset_version()
     subtitle = html.escape(context.content().questionnaire.subtitle, quote=True)
     head = (
-        f'<meta name="description" content="{subtitle}"><link rel="stylesheet" href="./eigen/stijl.css?v={version}">'
-        f'<link rel="stylesheet" href="./eigen/werksessie.css?v={version}">'
-        f'<link rel="stylesheet" href="./eigen/zaal.css?v={version}">'
-        f'<link rel="stylesheet" href="./eigen/plan.css?v={version}">'
-        f'<script src="./eigen/nl.js?v={version}"></script><script src="./eigen/werksessie.js?v={version}" defer></script>'
+        f'<meta name="description" content="{subtitle}"><meta name="color-scheme" content="light">'
+        f"{_sheets(*SHEETS, at='.')}"
+        f'<script src="./eigen/woorden.js?v={version}"></script><script src="./eigen/nl.js?v={version}"></script>'
+        f'<script src="./eigen/werksessie.js?v={version}" defer></script>'
         f'<script src="./eigen/plan-beeld.js?v={version}" defer></script>'
         f'<script src="./eigen/plan.js?v={version}" defer></script>'
     )
@@ -120,8 +132,7 @@ def message_page(
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{html.escape(heading)} · {html.escape(title())}</title>"
-        f'<link rel="stylesheet" href="/eigen/stijl.css?v={asset_version()}">'
-        f'<link rel="stylesheet" href="/eigen/werksessie.css?v={asset_version()}"></head>'
+        f"{_sheets('tokens.css', 'stijl.css', 'werksessie.css', 'papier.css')}</head>"
         f'<body class="los"><main><h1>{html.escape(heading)}</h1>{body}'
         f'<p><a class="{kind}" href="{link[0]}">{html.escape(link[1])}</a></p></main></body></html>'
     )
