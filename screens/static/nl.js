@@ -150,6 +150,24 @@
     if (notice.textContent !== text) notice.textContent = text;
   };
 
+  // A text that somebody unfolded stays unfolded when what stands beside it in its element changes: "Opgeslagen".
+  const unfolded = new Set();
+  const fold = (details) => {
+    const place = [...(details.closest('[class*="st-key-"]')?.classList ?? [])].find((name) => name.startsWith("st-key-"));
+    return `${location.pathname} ${place} ${details.querySelector("summary")?.textContent}`;
+  };
+  addEventListener("toggle", (event) => {
+    if (event.target.localName !== "details" || !event.target.closest(".stHtml")) return;
+    if (event.target.open) unfolded.add(fold(event.target));
+    else unfolded.delete(fold(event.target));
+  }, true);
+  const keepUnfolded = () => {
+    if (!unfolded.size) return;
+    for (const details of document.querySelectorAll(".stHtml details:not([open])")) {
+      if (unfolded.has(fold(details))) details.open = true;
+    }
+  };
+
   // A figure has a wide and a narrow version; paper gets the one that the screen shows.
   addEventListener("beforeprint", () => {
     document.documentElement.classList.toggle("smal-scherm", matchMedia("(max-width: 640px)").matches);
@@ -210,6 +228,7 @@
       if (notice.textContent !== text) notice.textContent = text;
     }).observe(document.documentElement, { attributes: true, attributeFilter: ["class"] });
     new MutationObserver(() => {
+      keepUnfolded();
       landmarks();
       pageChanged();
     }).observe(document.body, { subtree: true, childList: true, characterData: true });

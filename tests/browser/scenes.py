@@ -154,7 +154,7 @@ def empty(stage: Stage) -> None:
 
 def begun(stage: Stage) -> None:
     """With a measurement without answers: what the pages say then; a question, its help, its errors, a lost line."""
-    visitor, _, shoot = stage
+    visitor, server, shoot = stage
     page = visitor.page
     enter(visitor, meting=keep(server, "begonnen", measurement({})))
     for path, name in (

@@ -14,9 +14,8 @@ from screens.shell import SHEETS, STATIC
 ROOT = STATIC.parents[1]
 TOKENS = dict(re.findall(r"^  --([a-z0-9-]+): ([^;]+);", (STATIC / "tokens.css").read_text("utf-8"), re.MULTILINE))
 RULES = {name: re.sub(r"/\*.*?\*/", "", (STATIC / name).read_text("utf-8"), flags=re.DOTALL) for name in SHEETS}
-LITERAL = re.compile(
-    r"(?<![\w-])(?:#[0-9a-fA-F]{3,8}\b(?=[^{]*[;}])|rgba?\(|hsla?\(|(?:white|black|gray|grey|red|blue)\b(?=\s*[;,)]))"
-)
+NAMED = r"(?:white|black|gray|grey|red|blue)\b(?=\s*[;,)])"
+LITERAL = re.compile(rf"(?<![\w-])(?:#[0-9a-fA-F]{{3,8}}\b(?=[^{{]*[;}}])|rgba?\(|hsla?\(|{NAMED})")
 SAME = {
     "INK": "inkt",
     "SOFT_INK": "inkt-zacht",
@@ -100,6 +99,8 @@ def test_the_report_and_the_theme_of_streamlit_agree() -> None:
     theme = tomllib.loads(Path(ROOT / ".streamlit/config.toml").read_text("utf-8"))["theme"]
     assert theme["base"] == "light"
     assert {
+        key: next(name for name, value in TOKENS.items() if value == theme[key]) for key in theme if key.endswith("Color")
+    } == {
         "primaryColor": "blauw",
         "backgroundColor": "wit",
         "secondaryBackgroundColor": "vlak",
@@ -107,7 +108,7 @@ def test_the_report_and_the_theme_of_streamlit_agree() -> None:
         "linkColor": "blauw",
         "borderColor": "rand",
         "grayTextColor": "grijs",
-    } == {key: next(name for name, value in TOKENS.items() if value == theme[key]) for key in theme if key.endswith("Color")}
+    }
     assert theme["chartCategoricalColors"] == [colours.BLUE, colours.ORANGE, colours.INK]
     assert theme["baseRadius"] == theme["buttonRadius"] == TOKENS["ronding"]
     assert colours.BLUE in (STATIC / "icoon.svg").read_text("utf-8")
