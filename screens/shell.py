@@ -93,6 +93,16 @@ def _sheets(*names: str, at: str = "") -> str:
     )
 
 
+@cache
+def _font() -> str:
+    """Streamlit's typeface, for the pages without Streamlit; where it is not found, the browser takes its own."""
+    found = sorted((Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"))
+    if not found:
+        return ""
+    face = f'font-family: "Source Sans"; font-weight: 200 900; src: url(/static/media/{found[0].name}) format("woff2")'
+    return f"<style>@font-face {{ {face}; font-display: swap }}</style>"
+
+
 def title() -> str:
     return context.content().questionnaire.title
 
@@ -132,8 +142,9 @@ def message_page(
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{html.escape(heading)} · {html.escape(title())}</title>"
-        f"{_sheets('tokens.css', 'stijl.css', 'werksessie.css', 'papier.css')}</head>"
-        f'<body class="los"><main><h1>{html.escape(heading)}</h1>{body}'
+        f"{_sheets('tokens.css', 'stijl.css', 'werksessie.css', 'papier.css')}{_font()}</head>"
+        f'<body class="los"><header><p class="merk"><span class="merknaam">{html.escape(title())}</span></p></header>'
+        f"<main><h1>{html.escape(heading)}</h1>{body}"
         f'<p><a class="{kind}" href="{link[0]}">{html.escape(link[1])}</a></p></main></body></html>'
     )
 

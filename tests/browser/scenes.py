@@ -221,10 +221,10 @@ def filled(stage: Stage) -> None:
     shoot("wat-als-gevuld", "Wat als? met een proef")
     visitor.open("plan")
     expect(page.locator("html.plan-open")).to_be_attached()
-    page.locator("[data-veld='first_step_date']").fill("32-13-2026")
-    page.locator("[data-veld='first_step_date']").blur()
+    page.locator("[data-veld='returns']").fill("9999999")
+    page.locator("[data-veld='returns']").blur()
     page.locator(".bewaard.mis").first.wait_for()
-    shoot("plan", "Plan, met een datum die niet bestaat")
+    shoot("plan", "Plan, met een getal dat te groot is")
     page.get_by_role("button", name=re.compile("Maak een (nieuwe )?link")).click()
     link = page.locator(".st-key-plandelen code").inner_text().strip()
     visitor.rest()
@@ -279,7 +279,8 @@ def hall(stage: Stage) -> None:
     visitor, server, shoot = stage
     page = visitor.page
     room = Room(server, 8, municipality=PLACE)
-    room.screen(page, server)
+    enter(visitor, begeleiding=room.token)
+    visitor.open("scherm")
 
     def slide(name: str, title: str) -> None:
         expect(page.locator(f'.stand[data-na="{room.workshop.stand}"]')).to_be_attached()

@@ -1,6 +1,6 @@
 """`python -m tests.browser.screens`: a picture of every screen at 1280 and 390 pixels, and of every slide of the hall.
 
-They go to docs/screens, each with at most 64 colours, with a page that lists them; the picture in the README is remade
+They go to docs/screens, each with few colours, with a page that lists them; the picture in the README is remade
 too. `--to FOLDER` and `--only WORD ...` make some of them elsewhere, to look at while a screen changes.
 """
 
@@ -25,9 +25,14 @@ FOLDER = ROOT / "docs" / "screens"
 README_PICTURE = ROOT / "docs" / "profiel.png"
 HOST = "zelfscan.example"
 """The address that links and QR codes show, so that a picture says nothing about the machine it was made on."""
-HIGHEST = 5200
-COLOURS = 48
+HIGHEST = 3400
+COLOURS = 32
 HALL = {"width": 1920, "height": 1080}
+DRAWN = """() => {
+    const seen = (selector) => [...document.querySelectorAll(selector)].filter((part) => part.checkVisibility());
+    const charts = seen("[data-testid=stPlotlyChart]");
+    return !seen("[data-testid=stSkeleton]").length && charts.every((part) => part.querySelector(".main-svg"));
+}"""
 
 
 class Camera:
@@ -51,6 +56,8 @@ class Camera:
             page.set_viewport_size({"width": self.width, "height": min(max(height, 600), HIGHEST)})
             page.wait_for_timeout(300)  # figures follow the window
             self.visitor.still()
+        page.wait_for_function(DRAWN)
+        page.wait_for_timeout(200)
         page.mouse.move(0, 0)
         shot = Image.open(io.BytesIO(page.screenshot(full_page=not main.count(), caret="hide", animations="disabled"))).convert(
             "RGB"
@@ -59,8 +66,9 @@ class Camera:
             shot = shot.resize((1280, 720), Image.Resampling.LANCZOS)
         else:
             page.set_viewport_size({"width": self.width, "height": 900})
-        small = shot.quantize(COLOURS, dither=Image.Dither.NONE)
-        small.save(self.folder / f"{name}{'' if slide else f'-{self.width}'}.png", optimize=True)
+        # The rare colours are kept too: they say "saved" and "wrong". A picture of so few colours is small as WebP.
+        few = shot.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).convert("RGB")
+        few.save(self.folder / f"{name}{'' if slide else f'-{self.width}'}.webp", lossless=True, quality=60, method=3)
 
 
 def main() -> None:
@@ -91,7 +99,7 @@ def main() -> None:
             server.stop()
     if folder == FOLDER:
         (folder / "README.md").write_text(index, "utf-8")
-        top = Image.open(folder / "profiel-1280.png").crop((0, 0, 1280, 1380))
+        top = Image.open(folder / "profiel-1280.webp").crop((0, 0, 1280, 1380))
         top.save(README_PICTURE, optimize=True)
 
 
@@ -118,9 +126,9 @@ def _pictures(browser: Browser, server: Server, folder: Path, only: list[str], w
         lines += ["", f"## {heading}", ""]
         for name, title in taken.items():
             if walk is hall:
-                lines.append(f"- [{title}]({name}.png)")
+                lines.append(f"- [{title}]({name}.webp)")
             else:
-                lines.append(f"- {title}: [breed]({name}-1280.png), [telefoon]({name}-390.png)")
+                lines.append(f"- {title}: [breed]({name}-1280.webp), [telefoon]({name}-390.webp)")
     return "\n".join([*lines, ""])
 
 
