@@ -41,13 +41,14 @@ def draw(visitor: Session, theme: Theme) -> None:
     if visitor.stored is None or done != visitor.answered(question.id for question in questionnaire.questions):
         # The measurement was deleted, or the browser brought an answer that the count above did not have yet.
         st.rerun()
-    back = parts.link(themes[number - 1].id, "Vorig thema", "knop2") if number > 0 else ""
+    before, after = themes[number - 1], themes[(number + 1) % len(themes)]
+    back = parts.link(before.id, f"Vorig thema: {before.title}", "knop2") if number > 0 else ""
     if number + 1 < len(themes):
-        onward = parts.link(themes[number + 1].id, "Volgend thema", "knop")
+        onward = parts.link(after.id, f"Volgend thema: {after.title}", "knop")
     else:
         onward = parts.link(pages.OVERVIEW, "Naar het overzicht", "knop")
     parts.html(
-        f'<p class="acties stapknoppen">{back}{onward}</p>',
+        f'<p class="acties stapknoppen">{onward}{back}</p>',
         parts.details("Ga naar een ander thema", contents(visitor)),
     )
 
