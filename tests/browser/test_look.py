@@ -149,9 +149,7 @@ def test_no_english_for_a_browser_that_speaks_english(visit: Callable[..., Visit
     file.set_input_files({"name": "foto.png", "mimeType": "image/png", "buffer": b"\x89PNG"})
     page.get_by_text("Er is niets veranderd aan wat u al had.").wait_for()
     heard += spoken(visitor)
-    english = (
-        r"\b(options?|available|selected|suggestions?|results?|press|upload|remove|must|drag|browse|help|show|clear|file)\b"
-    )
+    english = r"\b(options?|available|selected|suggestions?|results?|press|upload|remove|must|drag|browse|help|show|clear|file)\b"
     assert sorted(set(re.findall(english, heard, re.IGNORECASE))) == []
 
 
