@@ -60,7 +60,7 @@ load: setup-dev ## meet wat de app draagt: 400 deelnemers, en naast oTree en een
 chaos: setup-dev ## verbreek verbindingen en stop de server tijdens het antwoorden: gaat er iets verloren?
 	$(PY) -m benchmarks.load --chaos --record
 
-screens: setup-dev browser ## maak van elk scherm een beeld op 1280 en 390 pixels
+screens: setup-dev browser ## maak van elk scherm een beeld op 1280 en 390 pixels, in docs/screens
 	$(PY) -m tests.browser.screens
 
 lock: setup-dev ## maak de lockbestanden opnieuw

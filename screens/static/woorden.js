@@ -4,8 +4,9 @@
 
   // The parts that Streamlit is made of speak the language of the browser; this app is in Dutch for everyone.
   for (const [name, value] of [["language", "nl-NL"], ["languages", ["nl-NL", "nl"]]]) {
-    Object.defineProperty(Navigator.prototype, name, { configurable: true, get: () => value });
+    Object.defineProperty(navigator, name, { configurable: true, get: () => value });
   }
+  window[Symbol.for("react-aria.i18n.locale")] = "nl-NL";
 
   // Dutch for Streamlit's own words, in text and in the attributes that are read aloud.
   const WORDS = new Map(Object.entries({
@@ -129,6 +130,10 @@
     [/^File must be ([\d.]+) ?(\w+) or smaller\.?$/, "Dit bestand is te groot. Het mag hooguit $1 $2 zijn. Kies een ander bestand."],
     [/^(.*) files are not allowed\.?$/, "Dit soort bestand ($1) past niet. Kies een metingbestand."],
     [/^File is (?:larger|smaller) than .*$/s, "Dit bestand is te groot of te klein. Kies een ander bestand."],
+    // A list that opens speaks for itself; these words come from a part that has no Dutch of its own here.
+    [/^1 option available\.?$/, "1 keuze"],
+    [/^(\d+) options available\.?$/, "$1 keuzes"],
+    [/^(.*), selected$/s, "$1, gekozen"],
     [/^Select (\d+) match(?:es)?$/, "Kies alle $1"],
     [/^Error: (.*)$/s, "Fout: $1"],
     [/^Shortcut (.*)$/s, "Sneltoets $1"],

@@ -119,7 +119,7 @@ def test_an_answer_moves_nothing_and_leaves_open_what_was_opened(visit: Callable
     expect(fold).to_contain_text("De digitale brievenbus waarin de gemeente berichten uit de gevangenis krijgt.")
 
     # A dark preference changes nothing: the page is made for light, also its form controls.
-    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme").endswith("light")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light only"
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("[navigator.language, ...navigator.languages]") == ["nl-NL", "nl-NL", "nl"]
 
