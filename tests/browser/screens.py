@@ -100,7 +100,7 @@ def main() -> None:
     if folder == FOLDER:
         (folder / "README.md").write_text(index, "utf-8")
         top = Image.open(folder / "profiel-1280.webp").crop((0, 0, 1280, 1380))
-        top.save(README_PICTURE, optimize=True)
+        top.quantize(64, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(README_PICTURE, optimize=True)
 
 
 def _pictures(browser: Browser, server: Server, folder: Path, only: list[str], wanted: str) -> str:
