@@ -63,7 +63,7 @@ phone: setup-dev browser ## meet de app op een oude telefoon met een trage lijn,
 chaos: setup-dev ## verbreek verbindingen en stop de server tijdens het antwoorden: gaat er iets verloren?
 	$(PY) -m benchmarks.load --chaos --record
 
-screens: setup-dev browser ## maak van elk scherm een beeld op 1280 en 390 pixels
+screens: setup-dev browser ## maak van elk scherm een beeld op 1280 en 390 pixels, in docs/screens
 	$(PY) -m tests.browser.screens
 
 lock: setup-dev ## maak de lockbestanden opnieuw

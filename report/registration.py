@@ -19,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from questionnaire.indicators import Indicator
 from questionnaire.messages import did_you_mean
 from questionnaire.models import Content
+from report.colours import BLUE, BLUE_PALE, EDGE, ORANGE, SURFACE
 from report.registration_chart import Place, chart_sheet
 
 Period = Literal["month", "quarter"]
@@ -28,7 +29,6 @@ PERSONS: Final = 300
 """How many people fit on the sheet."""
 PERIODS: Final[dict[Period, int]] = {"month": 24, "quarter": 12}
 LANGUAGE: Final = "nl-NL"
-BLUE: Final = "#154273"
 EXPLANATION, PEOPLE = "Uitleg", "Personen"
 NO_NAMES: Final = (
     "Schrijf geen namen, geboortedata, adressen of nummers van een dossier op. Geef elke persoon een nummer: 1, 2, 3. "
@@ -118,20 +118,20 @@ def sheet_names(indicators: Sequence[Indicator]) -> list[str]:
 def _formats(book: Workbook) -> dict[str, Any]:
     """The few looks that cells have."""
     plain = {"font_name": "Calibri", "font_size": 12, "valign": "top"}
-    edge = {"border": 1, "border_color": "#6b7785"}
+    edge = {"border": 1, "border_color": EDGE}
     words = {**plain, **edge, "align": "left", "indent": 1}
     looks = {
         "title": {**plain, "bold": True, "font_size": 20, "font_color": BLUE},
         "heading": {**plain, "bold": True, "font_size": 14, "font_color": BLUE},
         "plain": plain,
         "text": {**plain, "text_wrap": True},
-        "warning": {**plain, "text_wrap": True, "bold": True, "bg_color": "#fdf1e7", "left": 5, "left_color": "#d55e00"},
+        "warning": {**plain, "text_wrap": True, "bold": True, "bg_color": SURFACE, "left": 5, "left_color": ORANGE},
         "head": {**words, "text_wrap": True, "bold": True, "font_color": "white", "bg_color": BLUE},
         "cell": {**plain, **edge},
         "words": words,
         "wrapped": {**words, "text_wrap": True},
         "choice": {**words, "num_format": "@"},  # as text: a program makes no date of a period
-        "input": {**plain, **edge, "bg_color": "#eef3f8", "bold": True},
+        "input": {**plain, **edge, "bg_color": BLUE_PALE, "bold": True},
         "share": {**plain, **edge, "num_format": "0%"},
         "outcome": {**plain, "bold": True},
     }

@@ -11,11 +11,10 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from questionnaire.indicators import Indicator
+from report.colours import BLUE, GREY, INK, LINE
+from report.colours import ORANGE_DEEP as ORANGE
 from scoring.run_chart import RUN
 
-BLUE: Final = "#154273"
-ORANGE: Final = "#b24a00"
-GREY: Final = "#4f5b66"
 HEADS: Final = (
     "Periode",
     "Ja",
@@ -144,7 +143,7 @@ def _chart(book: Workbook, sheet: str, indicator: Indicator, rows: tuple[int, in
             "marker": {"type": "none"},
         }
     )
-    font = {"size": 11, "color": "#1b1b1b"}
+    font = {"size": 11, "color": INK}
     chart.show_hidden_data()
     chart.show_na_as_empty_cell()
     chart.show_blanks_as("span")  # without this, some programs draw a period without people as 0
@@ -158,7 +157,7 @@ def _chart(book: Workbook, sheet: str, indicator: Indicator, rows: tuple[int, in
             "major_unit": 0.25,
             "num_format": "0%",
             "num_font": font,
-            "major_gridlines": {"visible": True, "line": {"color": "#d3dae1"}},
+            "major_gridlines": {"visible": True, "line": {"color": LINE}},
             "line": {"none": True},
         }
     )

@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
+from report.colours import BLUE, GREY, INK, LINE, ORANGE, ORANGE_DEEP
 from scoring.change import PartChange
 from scoring.series import Point
 from scoring.words import level_text
-from screens.charts import BLUE, FEWEST_AXES, GREY, HALO, INK, ORANGE, layout, outward, polar, rows_by_level
-
-ORANGE_TEXT: Final = "#b24a00"
-"""The orange of text: the other is too light for letters on white."""
+from screens.charts import FEWEST_AXES, HALO, layout, outward, polar, rows_by_level
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,7 @@ def dots(pairs: Sequence[Pair], then: str, now: str, *, narrow: bool = False) ->
     ]
     return {
         "data": [
-            _dots([pair.before for pair in pairs], f"Toen: {then}", "diamond", ORANGE, ORANGE_TEXT, "bottom center", size),
+            _dots([pair.before for pair in pairs], f"Toen: {then}", "diamond", ORANGE, ORANGE_DEEP, "bottom center", size),
             _dots([pair.now for pair in pairs], f"Nu: {now}", "circle", BLUE, BLUE, "top center", size),
         ],
         "layout": {
@@ -169,7 +167,7 @@ def sparkline(points: Sequence[Point]) -> str:
         for step, point in enumerate(points)
     ]
     grid = "".join(
-        f'<line x1="0" x2="{_WIDTH}" y1="{_y(level):.1f}" y2="{_y(level):.1f}" stroke="#d3dae1" stroke-width="1"/>'
+        f'<line x1="0" x2="{_WIDTH}" y1="{_y(level):.1f}" y2="{_y(level):.1f}" stroke="{LINE}" stroke-width="1"/>'
         for level in (Fraction(1), Fraction(5))
     )
     lines = "".join(

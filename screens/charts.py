@@ -11,14 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from report.colours import BLUE, BLUE_MIDDLE, EDGE, GREY, INK, LINE, ORANGE
 from scoring.model import Node
 from scoring.words import level_text
 
-BLUE: Final = "#154273"
-ORANGE: Final = "#d55e00"
-INK: Final = "#1b1b1b"
-GREY: Final = "#4f5b66"
-GRID: Final = "#c3ccd5"
 FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
 HALO: Final = ", ".join(f"{x}px {y}px 2px white" for x in (-1, 0, 1) for y in (-1, 0, 1))
 CONFIG: Final = {"displayModeBar": False, "staticPlot": True, "responsive": True}
@@ -110,7 +106,7 @@ def rows_by_level(labels: Sequence[str], narrow: bool) -> dict[str, Any]:
         "xaxis": {
             "range": [0.8, 5.2],
             "tickvals": [1, 2, 3, 4, 5],
-            "gridcolor": "#e3e7eb",
+            "gridcolor": LINE,
             "zeroline": False,
             "title": {"text": "Niveau"},
         },
@@ -136,7 +132,7 @@ def dots(axes: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
             "x1": float(axis.node.high_level) + 0.04,
             "y0": row - 0.2,
             "y1": row + 0.2,
-            "fillcolor": "#cfdbe8",
+            "fillcolor": BLUE_MIDDLE,
             "line": {"width": 0},
             "layer": "below",
         }
@@ -211,7 +207,7 @@ def polar(angles: Sequence[float], labels: Sequence[str], size: int) -> dict[str
             "angle": 90 - between,
             "tickangle": 90 - between,
             "tickfont": {"size": size - 2, "color": GREY},
-            "gridcolor": GRID,
+            "gridcolor": LINE,
             "linecolor": "rgba(0,0,0,0)",
             "ticks": "",
         },
@@ -222,8 +218,8 @@ def polar(angles: Sequence[float], labels: Sequence[str], size: int) -> dict[str
             "tickvals": list(angles),
             "ticktext": list(labels),
             "tickfont": {"size": size},
-            "gridcolor": GRID,
-            "linecolor": "#6b7785",
+            "gridcolor": LINE,
+            "linecolor": EDGE,
         },
     }
 

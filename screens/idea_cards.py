@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from questionnaire.models import Idea, Questionnaire, Strength
 from scoring.browsing import needs
 from scoring.words import effort_text, evidence_text, lead_time_text
-from screens import context, parts
+from screens import context, glossary, parts
 from screens.sources import source_list
 
 _STRENGTHS: dict[Strength, str] = {
@@ -28,7 +28,7 @@ def labels(idea: Idea) -> str:
 
 
 def plan(idea: Idea) -> str:
-    """How to go about it."""
+    """How to go about it, and what its terms mean."""
     rows = [
         ("Veronderstelling", idea.hypothesis),
         ("Eerste stap, binnen 14 dagen", idea.first_step),
@@ -38,7 +38,8 @@ def plan(idea: Idea) -> str:
     ]
     if idea.partners:
         rows.append(("Met wie", ", ".join(idea.partners)))
-    return parts.definitions(rows, "plan")
+    words = (idea.title, idea.summary, *(text for _, text in rows))
+    return parts.definitions(rows, "plan") + glossary.below(*words)
 
 
 def card(questionnaire: Questionnaire, idea: Idea, marks: Iterable[str] = ()) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from questionnaire import NOT_APPLICABLE, UNKNOWN
 from questionnaire.models import LEVELS, Question, Theme
-from screens import pages, parts
+from screens import glossary, pages, parts
 from screens.session import NOT_STORED, Session, answer_key, note_key
 
 OPTIONS: Final = (*LEVELS, UNKNOWN, NOT_APPLICABLE)
@@ -34,6 +34,7 @@ def draw(visitor: Session, theme: Theme) -> None:
         parts.h1(theme.title),
         parts.progress(done, len(questionnaire.questions), "Voortgang"),
         parts.paragraph(theme.why, "waarom"),
+        glossary.below(theme.why),
     )
     first = questionnaire.questions.index(theme.questions[0]) + 1
     for place, question in enumerate(theme.questions, start=first):
@@ -41,13 +42,14 @@ def draw(visitor: Session, theme: Theme) -> None:
     if visitor.stored is None or done != visitor.answered(question.id for question in questionnaire.questions):
         # The measurement was deleted, or the browser brought an answer that the count above did not have yet.
         st.rerun()
-    back = parts.link(themes[number - 1].id, "Vorig thema", "knop2") if number > 0 else ""
+    before, after = themes[number - 1], themes[(number + 1) % len(themes)]
+    back = parts.link(before.id, f"Vorig thema: {before.title}", "knop2") if number > 0 else ""
     if number + 1 < len(themes):
-        onward = parts.link(themes[number + 1].id, "Volgend thema", "knop")
+        onward = parts.link(after.id, f"Volgend thema: {after.title}", "knop")
     else:
         onward = parts.link(pages.OVERVIEW, "Naar het overzicht", "knop")
     parts.html(
-        f'<p class="acties stapknoppen">{back}{onward}</p>',
+        f'<p class="acties stapknoppen">{onward}{back}</p>',
         parts.details("Ga naar een ander thema", contents(visitor)),
     )
 
@@ -89,11 +91,22 @@ def _option(question: Question, value: int | str) -> str:
 
 
 def explanation(question: Question) -> str:
-    """Help and evidence, folded, as HTML."""
-    text = parts.paragraph(question.help) if question.help else ""
-    if question.evidence:
-        text += "<p><strong>Waaraan ziet u dat?</strong></p>" + parts.bullets(question.evidence)
-    return parts.details("Uitleg bij deze vraag", text)
+    """Help, evidence and the terms of the question, folded, as HTML."""
+    return _explained(question.text, tuple(question.levels.values()), question.help or "", tuple(question.evidence))
+
+
+@lru_cache(maxsize=512)
+def _explained(text: str, levels: tuple[str, ...], help: str, evidence: tuple[str, ...]) -> str:
+    """Made once: a page draws it again after every answer."""
+    terms = glossary.used(text, *levels, help, *evidence)
+    body = parts.paragraph(help) if help else ""
+    if evidence:
+        body += "<p><strong>Waaraan ziet u dat?</strong></p>" + parts.bullets(evidence)
+    if terms:
+        body += "<p><strong>Woorden</strong></p>" + glossary.explained(terms)
+    named = glossary.names(terms)
+    summary = f"Uitleg bij deze vraag en bij {named}" if named else "Uitleg bij deze vraag"
+    return parts.details(summary, body)
 
 
 def _status(visitor: Session, question: Question) -> str:

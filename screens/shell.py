@@ -25,8 +25,9 @@ from screens.pages import paths
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
-    "zelfscan.css": ("stijl.css", "iconen.css", "werksessie.css", "zaal.css", "plan.css"),
-    "zelfscan.js": ("nl.js", "vooruit.js", "werksessie.js", "plan-beeld.js", "plan.js"),
+    "zelfscan.css": ("tokens.css", "stijl.css", "iconen.css", "werksessie.css", "zaal.css", "plan.css"),
+    "papier.css": ("papier.css",),
+    "zelfscan.js": ("woorden.js", "nl.js", "vooruit.js", "werksessie.js", "plan-beeld.js", "plan.js"),
     "icoon.svg": ("icoon.svg",),
 }
 """Our own files by the name that browsers ask for, each with its parts: a request costs a phone more than a few kB."""
@@ -78,6 +79,25 @@ def asset_version() -> str:
     return sha256(b"".join(map(asset, ASSETS))).hexdigest()[:12]
 
 
+def _sheets(at: str = "") -> str:
+    """Links to our style sheets. The one for paper keeps no screen waiting."""
+    version = asset_version()
+    return (
+        f'<link rel="stylesheet" href="{at}/eigen/zelfscan.css?v={version}">'
+        f'<link rel="stylesheet" href="{at}/eigen/papier.css?v={version}" media="print">'
+    )
+
+
+@cache
+def _font() -> str:
+    """Streamlit's typeface, for the pages without Streamlit; where it is not found, the browser takes its own."""
+    found = sorted((Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"))
+    if not found:
+        return ""
+    face = f'font-family: "Source Sans"; font-weight: 200 900; src: url(/static/media/{found[0].name}) format("woff2")'
+    return f"<style>@font-face {{ {face}; font-display: swap }}</style>"
+
+
 def title() -> str:
     return context.content().questionnaire.title
 
@@ -101,7 +121,7 @@ def page() -> str:
     version = asset_version()
     subtitle = html.escape(context.content().questionnaire.subtitle, quote=True)
     head = (
-        f'<meta name="description" content="{subtitle}"><link rel="stylesheet" href="./eigen/zelfscan.css?v={version}">'
+        f'<meta name="description" content="{subtitle}"><meta name="color-scheme" content="light">{_sheets(at=".")}'
         f'<script src="./eigen/zelfscan.js?v={version}" data-grafiek="{_parts_of_result()}"></script>'
     )
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
@@ -125,8 +145,9 @@ def message_page(
         '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{html.escape(heading)} · {html.escape(title())}</title>"
-        f'<link rel="stylesheet" href="/eigen/zelfscan.css?v={asset_version()}"></head>'
-        f'<body class="los"><main><h1>{html.escape(heading)}</h1>{body}'
+        f"{_sheets()}{_font()}</head>"
+        f'<body class="los"><header><p class="merk"><span class="merknaam">{html.escape(title())}</span></p></header>'
+        f"<main><h1>{html.escape(heading)}</h1>{body}"
         f'<p><a class="{kind}" href="{link[0]}">{html.escape(link[1])}</a></p></main></body></html>'
     )
 

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
+from report.colours import BLUE, ORANGE, ORANGE_DEEP
 from screens import charts
 from screens.charts import Axis
-
-TRIED_TEXT: Final = "#b24a00"
-"""The orange of the shapes, dark enough to read."""
 
 
 def radar(now: Sequence[Axis], tried: Sequence[Axis], *, narrow: bool = False) -> dict[str, Any]:
@@ -41,9 +39,9 @@ def radar(now: Sequence[Axis], tried: Sequence[Axis], *, narrow: bool = False) -
                 charts.outward((angle + 180 * (moved and not low)) % 360)
                 for angle, moved, low in zip(round_trip, [*changed, False], [*lower, False], strict=True)
             ],
-            "textfont": {"size": size, "color": charts.BLUE, "weight": 700, "shadow": charts.HALO},
-            "line": {"color": charts.BLUE, "width": 3},
-            "marker": {"size": 7 if narrow else 9, "color": charts.BLUE},
+            "textfont": {"size": size, "color": BLUE, "weight": 700, "shadow": charts.HALO},
+            "line": {"color": BLUE, "width": 3},
+            "marker": {"size": 7 if narrow else 9, "color": BLUE},
             "cliponaxis": False,
             "fill": "toself" if complete else "none",
             "fillcolor": "rgba(21,66,115,0.14)",
@@ -59,10 +57,10 @@ def radar(now: Sequence[Axis], tried: Sequence[Axis], *, narrow: bool = False) -
             "textposition": [
                 charts.outward((angle + 180 * low) % 360) for angle, low in zip(round_trip, [*lower, False], strict=True)
             ],
-            "textfont": {"size": size, "color": TRIED_TEXT, "weight": 700, "shadow": charts.HALO},
-            "line": {"color": charts.ORANGE, "width": 2, "dash": "dash"},
+            "textfont": {"size": size, "color": ORANGE_DEEP, "weight": 700, "shadow": charts.HALO},
+            "line": {"color": ORANGE, "width": 2, "dash": "dash"},
             "marker": {"size": [(11 if narrow else 14) if moved else 0 for moved in [*changed, changed[0]]]}
-            | {"symbol": "diamond", "color": charts.ORANGE},
+            | {"symbol": "diamond", "color": ORANGE},
             "cliponaxis": False,
             "connectgaps": False,
             "name": "In uw proef",

@@ -1,132 +1,7 @@
-/* Loaded before Streamlit's bundle. Does what Streamlit cannot be told to do: Dutch for its own words,
+/* Loaded before Streamlit's bundle. Does what Streamlit cannot be told to do (its words: see woorden.js):
    landmarks, focus on the new heading, and a reload after a server restart. No dependencies. */
 (() => {
   "use strict";
-
-  // Dutch for Streamlit's own words, in text and in the attributes that are read aloud.
-  const WORDS = new Map(Object.entries({
-    "Skip to main content": "Naar de inhoud",
-    "Main menu": "Menu",
-    "Sidebar": "Zijbalk",
-    "App pages": "Pagina's",
-    "RUNNING...": "Bezig ...",
-    "Running...": "Bezig ...",
-    "Stop": "Stoppen",
-    "CONNECTING": "Verbinden ...",
-    "Connecting": "Verbinden ...",
-    "Connection error": "Geen verbinding",
-    "Connection lost": "Verbinding weg",
-    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "",
-    "Streamlit server is not responding. Are you connected to the internet?":
-      "De zelfscan is even niet bereikbaar. Wat is opgeslagen, blijft bewaard. We proberen het opnieuw.",
-    "Page not found": "Deze pagina bestaat niet",
-    "Close": "Sluiten",
-    "Fullscreen": "Volledig scherm",
-    "Close fullscreen": "Volledig scherm sluiten",
-    "Exit fullscreen": "Volledig scherm sluiten",
-    "Copy to clipboard": "Kopieer",
-    "Copied to clipboard": "Gekopieerd",
-    "Copy": "Kopieer",
-    "Copied": "Gekopieerd",
-    "Browse files": "Kies een bestand",
-    "Upload": "Kies een bestand",
-    "Drag and drop file here": "Sleep een bestand hierheen",
-    "Drag and drop files here": "Sleep een bestand hierheen",
-    "Drag and drop a file here": "Sleep een bestand hierheen",
-    "Selectbox options": "Keuzes",
-    "Connection lost. Please wait for the app to reconnect, then try again.":
-      "De verbinding is weg. Wacht tot die terug is, en probeer het dan opnieuw.",
-    "Connection timed out.": "Geen antwoord van de zelfscan. We proberen het opnieuw.",
-    "Download failed": "Het downloaden is niet gelukt. Probeer het opnieuw.",
-    "Deferred download not properly configured": "Het downloaden is niet gelukt. Laad de pagina opnieuw.",
-    "Error uploading file": "Het bestand is niet goed aangekomen. Probeer het opnieuw.",
-    "Error deleting file": "Het bestand kon niet worden weggehaald. Laad de pagina opnieuw.",
-    "Remove file": "Verwijder bestand",
-    "Cancel upload": "Stop met uploaden",
-    "Uploading...": "Bezig met uploaden ...",
-    "No results": "Niets gevonden",
-    "No options to select": "Niets om uit te kiezen",
-    "No options to select.": "Niets om uit te kiezen.",
-    "Choose an option": "Maak een keuze",
-    "Clear value": "Keuze wissen",
-    "Clear all": "Alles wissen",
-    "Clear entry": "Invoer wissen",
-    "Decrement": "Minder",
-    "Increment": "Meer",
-    "file upload": "Kies een bestand",
-    "Add files": "Ander bestand kiezen",
-    "Click to retry upload": "Klik om het opnieuw te proberen",
-    "Error:": "Fout:",
-    "File size is too small.": "Dit bestand is te klein.",
-    "Only one file is allowed.": "Kies één bestand.",
-    "Upload failed": "Het bestand is niet goed aangekomen. Probeer het opnieuw.",
-    "Request timed out": "Dit duurt te lang. Probeer het opnieuw.",
-    "Connection closed": "De verbinding is weg. Wacht tot die terug is, en probeer het dan opnieuw.",
-    "Unexpected error. Please try again.": "Er ging iets mis. Probeer het opnieuw.",
-    "Show help": "Toon uitleg",
-    "Help": "Uitleg",
-    "Dismiss": "Sluiten",
-    "open": "openen",
-    "Open": "Openen",
-    "Invalid Date": "Ongeldige datum",
-    "Required": "Verplicht",
-    "Notifications": "Meldingen",
-    "Network issue": "Niet alles kwam goed binnen",
-    "The page that you have requested does not seem to exist. Running the app's main page.":
-      "De pagina die u zoekt, bestaat niet. U ziet nu de start.",
-  }));
-  const PATTERNS = [
-    [/^Callable execution failed.*$/s, "Het rapport kon niet worden gemaakt. Uw antwoorden zijn bewaard. Probeer het later opnieuw."],
-    [/^Connection failed with status.*$/s, "Geen verbinding met de zelfscan. We proberen het opnieuw."],
-    [/^Attempting to connect to .*$/s, "Verbinding maken ..."],
-    [/^Add: (.*)$/s, "Gebruik: $1"],
-    [/^Add (.*)$/s, "Gebruik $1"],
-    [/^Help for (.*)$/s, "Uitleg bij $1"],
-    [/^Remove (.*)$/s, "Verwijder $1"],
-    [/^Cancel upload of (.*)$/s, "Stop met uploaden van $1"],
-    [/^You have requested page .*$/s, "De pagina die u zoekt, bestaat niet. U ziet nu de start."],
-    [/^Cannot load Streamlit frontend code\..*$/s, "Een deel van deze pagina kwam niet binnen."],
-    [/^To fix this, simply reload this app by pressing$/, "Laad de pagina opnieuw met"],
-    [/^If the error persists, try .*$/s, "Lukt het dan nog niet? Maak de tijdelijke bestanden van uw browser leeg. Engelse uitleg staat"],
-    [/^Request failed with status code .*$/s, "Het bestand is niet goed aangekomen. Probeer het opnieuw."],
-    [/^Fullscreen: (.*)$/s, "Volledig scherm: $1"],
-    [/^Selected (.*)\. (.*)$/s, "Gekozen: $1. $2"],
-    [/^Press (?:Ctrl|⌘)\+Enter to apply$/, "Wordt vanzelf opgeslagen"],
-    [/^Press Enter to apply$/, "Wordt opgeslagen als u het veld verlaat"],
-    [/^Limit ([\d.]+) ?(\w+) per file(.*)$/s, "Hooguit $1 $2$3"],
-    [/^([\d.]+) ?(KB|MB|GB) per file(.*)$/s, "Hooguit $1 $2$3"],
-    [/^File must be ([\d.]+) ?(\w+) or smaller\.?$/, "Dit bestand is te groot. Het mag hooguit $1 $2 zijn. Kies een ander bestand."],
-    [/^(.*) files are not allowed\.?$/, "Dit soort bestand ($1) past niet. Kies een metingbestand."],
-    [/^AxiosError: .*$/s, "Het bestand is niet goed aangekomen. Probeer het opnieuw."],
-  ];
-  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
-
-  const dutch = (text) => {
-    const key = text.trim();
-    if (!key) return null;
-    if (WORDS.has(key)) return WORDS.get(key);
-    for (const [pattern, words] of PATTERNS) if (pattern.test(key)) return key.replace(pattern, words);
-    return null;
-  };
-  const translateText = (node) => {
-    const words = dutch(node.data);
-    if (words !== null && words !== node.data) node.data = words;
-  };
-  const translateAttributes = (element) => {
-    for (const name of ATTRIBUTES) {
-      const value = element.getAttribute(name);
-      const words = value && dutch(value);
-      if (words && words !== value) element.setAttribute(name, words);
-    }
-  };
-  const translate = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return translateText(node);
-    if (node.nodeType !== Node.ELEMENT_NODE) return;
-    translateAttributes(node);
-    for (const element of node.querySelectorAll("[aria-label],[title],[placeholder],[alt]")) translateAttributes(element);
-    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) translateText(texts.currentNode);
-  };
 
   // Streamlit gives its drop zone a role that takes its name away.
   const landmarks = () => {
@@ -255,6 +130,44 @@
     }
   }, true);
 
+  // What takes longer than half a second is said: a file that is being made, or a page that is on its way.
+  let busySince = 0;
+  const busy = () => {
+    if (document.querySelector('[data-testid="stDownloadButton"] button:disabled')) {
+      return "Een ogenblik. Het bestand wordt gemaakt.";
+    }
+    return document.querySelector('[data-test-script-state="running"]') ? "Een ogenblik. De zelfscan is bezig." : "";
+  };
+  const sayBusy = (notice) => {
+    const words = busy();
+    const now = performance.now();
+    if (!words) busySince = 0;
+    else if (!busySince) {
+      busySince = now;
+      setTimeout(sayBusy, 520, notice);
+    }
+    const text = words && now - busySince > 500 ? words : "";
+    if (notice.textContent !== text) notice.textContent = text;
+  };
+
+  // A text that somebody unfolded stays unfolded when what stands beside it in its element changes: "Opgeslagen".
+  const unfolded = new Set();
+  const fold = (details) => {
+    const place = [...(details.closest('[class*="st-key-"]')?.classList ?? [])].find((name) => name.startsWith("st-key-"));
+    return `${location.pathname} ${place} ${details.querySelector("summary")?.textContent}`;
+  };
+  addEventListener("toggle", (event) => {
+    if (event.target.localName !== "details" || !event.target.closest(".stHtml")) return;
+    if (event.target.open) unfolded.add(fold(event.target));
+    else unfolded.delete(fold(event.target));
+  }, true);
+  const keepUnfolded = () => {
+    if (!unfolded.size) return;
+    for (const details of document.querySelectorAll(".stHtml details:not([open])")) {
+      if (unfolded.has(fold(details))) details.open = true;
+    }
+  };
+
   // A figure has a wide and a narrow version; paper gets the one that the screen shows.
   addEventListener("beforeprint", () => {
     document.documentElement.classList.toggle("smal-scherm", matchMedia("(max-width: 640px)").matches);
@@ -296,28 +209,29 @@
   };
 
   const start = () => {
-    translate(document.body);
     landmarks();
     pageChanged();
     const notice = document.createElement("div");
     notice.className = "verbinding";
     notice.setAttribute("role", "status");
-    document.body.append(notice);
+    const wait = document.createElement("div");
+    wait.className = "bezig";
+    wait.setAttribute("role", "status");
+    document.body.append(notice, wait);
+    new MutationObserver(() => sayBusy(wait)).observe(document.body, {
+      subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state", "disabled"],
+    });
     new MutationObserver(() => {
       const text = document.documentElement.classList.contains("verbinding-weg")
         ? "De verbinding is weg. Wat is opgeslagen, blijft bewaard. We proberen het steeds opnieuw; laat deze pagina open."
         : "";
       if (notice.textContent !== text) notice.textContent = text;
     }).observe(document.documentElement, { attributes: true, attributeFilter: ["class"] });
-    new MutationObserver((changes) => {
-      for (const change of changes) {
-        if (change.type === "characterData") translateText(change.target);
-        else if (change.type === "attributes") translateAttributes(change.target);
-        else change.addedNodes.forEach(translate);
-      }
+    new MutationObserver(() => {
+      keepUnfolded();
       landmarks();
       pageChanged();
-    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
   };
   if (document.body) start();
   else addEventListener("DOMContentLoaded", start);

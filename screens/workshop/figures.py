@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from questionnaire.models import Questionnaire
+from report.colours import BLUE, BLUE_MIDDLE, EDGE, GREY, INK, LINE
 from scoring.model import Node
 from scoring.view import GroupView, Spread
 from scoring.words import level_text
@@ -21,8 +22,6 @@ from screens import charts
 from storage import Workshop
 
 BAND: Final = "rgba(21,66,115,0.15)"
-INTERVAL: Final = "#cfdbe8"
-RANGE: Final = "#6b7785"
 ROW: Final = 56
 """Height of a row of the dot plot."""
 SMALLER: Final = 2 / 3
@@ -95,9 +94,9 @@ def radar(themes: Sequence[Axis], *, scale: float = 1, narrow: bool = False) -> 
         "theta": [*angles, angles[0]],
         "text": [*("" if axis.value is None else axis.text for axis in themes), ""],
         "textposition": [_beside(angle) for angle in [*angles, angles[0]]],
-        "textfont": {"size": size + 1, "color": charts.BLUE, "weight": 700, "shadow": charts.HALO},
-        "line": {"color": charts.BLUE, "width": 3 if narrow else 5 * scale},
-        "marker": {"size": 8 if narrow else 14 * scale, "color": charts.BLUE},
+        "textfont": {"size": size + 1, "color": BLUE, "weight": 700, "shadow": charts.HALO},
+        "line": {"color": BLUE, "width": 3 if narrow else 5 * scale},
+        "marker": {"size": 8 if narrow else 14 * scale, "color": BLUE},
         "connectgaps": False,
         "cliponaxis": False,
         "name": "Gemiddelde",
@@ -175,8 +174,8 @@ def dots(themes: Sequence[Axis], *, scale: float = 1, narrow: bool = False) -> d
             "mode": "lines+markers",
             "x": [axis.spread.lowest, axis.spread.highest],
             "y": [place, place],
-            "line": {"color": RANGE, "width": 2 if narrow else 3},
-            "marker": {"symbol": "line-ns-open", "size": 10 if narrow else 20 * scale, "line": {"color": RANGE, "width": 3}},
+            "line": {"color": EDGE, "width": 2 if narrow else 3},
+            "marker": {"symbol": "line-ns-open", "size": 10 if narrow else 20 * scale, "line": {"color": EDGE, "width": 3}},
             "cliponaxis": False,
             "name": axis.title,
         }
@@ -190,8 +189,8 @@ def dots(themes: Sequence[Axis], *, scale: float = 1, narrow: bool = False) -> d
         "y": known,
         "text": [themes[place].text for place in known],
         "textposition": "top center",
-        "textfont": {"size": size - 1, "color": charts.BLUE, "weight": 700, "shadow": charts.HALO},
-        "marker": {"size": 13 if narrow else 22 * scale, "color": charts.BLUE},
+        "textfont": {"size": size - 1, "color": BLUE, "weight": 700, "shadow": charts.HALO},
+        "marker": {"size": 13 if narrow else 22 * scale, "color": BLUE},
         "cliponaxis": False,
         "name": "Gemiddelde",
     }
@@ -203,7 +202,7 @@ def dots(themes: Sequence[Axis], *, scale: float = 1, narrow: bool = False) -> d
         "y": without,
         "text": [f"  {themes[place].text}" for place in without],
         "textposition": "middle right",
-        "textfont": {"size": size - 1, "color": charts.GREY},
+        "textfont": {"size": size - 1, "color": GREY},
         "marker": {"size": 0, "opacity": 0},
         "cliponaxis": False,
         "name": "Geen uitkomst",
@@ -217,8 +216,8 @@ def dots(themes: Sequence[Axis], *, scale: float = 1, narrow: bool = False) -> d
             "xaxis": {
                 "range": [0.85, 5.15],
                 "tickvals": [1, 2, 3, 4, 5],
-                "tickfont": {"size": size, "color": charts.INK},
-                "gridcolor": "#e3e7eb",
+                "tickfont": {"size": size, "color": INK},
+                "gridcolor": LINE,
                 "zeroline": False,
             },
             "yaxis": {
@@ -241,7 +240,7 @@ def _bar(left: float, right: float, top: float, bottom: float) -> dict[str, Any]
         "x1": right,
         "y0": top,
         "y1": bottom,
-        "fillcolor": INTERVAL,
+        "fillcolor": BLUE_MIDDLE,
         "line": {"width": 0},
         "layer": "below",
     }

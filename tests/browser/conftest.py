@@ -72,7 +72,8 @@ class Profiles:
     def take(self, width: str, **options: object) -> BrowserContext:
         if not options and self.idle.get(width):
             return self.idle[width].pop()
-        return self.browser.new_context(viewport=WIDTHS[width], locale="nl-NL", accept_downloads=True, **options)  # type: ignore[arg-type]
+        usual = {"viewport": WIDTHS[width], "locale": "nl-NL", "accept_downloads": True}
+        return self.browser.new_context(**usual | options)  # type: ignore[arg-type]
 
     def give_back(self, width: str, profile: BrowserContext, **options: object) -> None:
         if options:

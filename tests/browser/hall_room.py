@@ -24,7 +24,7 @@ LEVELS = (3, 2, 2, 4, 3, 1, 2, 3, 4, 3, 3, 2)
 class Room:
     """A workshop with people who answered, led through the storage."""
 
-    def __init__(self, server: Server, people: int, *, questions: Sequence[str] = ()) -> None:
+    def __init__(self, server: Server, people: int, *, questions: Sequence[str] = (), municipality: str = "Tilburg") -> None:
         keep = timedelta(days=30)
         self.store = Store(f"sqlite:///{server.data}/zelfscan.sqlite", keep, keep)
         self.token = new_token()
@@ -32,7 +32,7 @@ class Room:
         opened = self.store.workshops.open(
             self.token,
             QUESTIONNAIRE,
-            municipality="Tilburg",
+            municipality=municipality,
             size=None,
             scope="all",
             questions=self.questions,

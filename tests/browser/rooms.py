@@ -25,6 +25,7 @@ class SeededRoom:
     server: Server
     people: int
     questions: Sequence[str] = QUESTIONNAIRE.short_questions
+    municipality: str = "Ede"
     owner: str = field(default_factory=new_token)
     tokens: list[str] = field(default_factory=list)
 
@@ -33,7 +34,7 @@ class SeededRoom:
         self.id = self.store.workshops.open(
             self.owner,
             QUESTIONNAIRE,
-            municipality="Ede",
+            municipality=self.municipality,
             size=None,
             scope="short",
             questions=self.questions,
