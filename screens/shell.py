@@ -30,6 +30,7 @@ ASSETS = (
     "zaal.css",
     "plan.css",
     "nl.js",
+    "toegang.js",
     "werksessie.js",
     "plan-beeld.js",
     "plan.js",
@@ -95,7 +96,8 @@ def page() -> str:
         f'<link rel="stylesheet" href="./eigen/werksessie.css?v={version}">'
         f'<link rel="stylesheet" href="./eigen/zaal.css?v={version}">'
         f'<link rel="stylesheet" href="./eigen/plan.css?v={version}">'
-        f'<script src="./eigen/nl.js?v={version}"></script><script src="./eigen/werksessie.js?v={version}" defer></script>'
+        f'<script src="./eigen/nl.js?v={version}"></script><script src="./eigen/toegang.js?v={version}" defer></script>'
+        f'<script src="./eigen/werksessie.js?v={version}" defer></script>'
         f'<script src="./eigen/plan-beeld.js?v={version}" defer></script>'
         f'<script src="./eigen/plan.js?v={version}" defer></script>'
     )

@@ -139,6 +139,8 @@
   // A new page: its heading becomes the title, gets the focus, and stands at the top.
   let shown = null;
   let settled = 0;
+  // A page that is loaded by following one of our links is a new page like any other.
+  const followed = () => document.referrer.startsWith(`${location.origin}/`) && performance.getEntriesByType("navigation")[0]?.type === "navigate";
   const heading = () => document.querySelector('[data-testid="stMain"] h1');
   const pageChanged = (waited = false) => {
     const h1 = heading();
@@ -159,7 +161,7 @@
     document.querySelector(".laden")?.remove();
     const site = document.querySelector(".merknaam")?.textContent.trim();
     document.title = site && site !== text ? `${text} · ${site}` : text;
-    if (first) return;
+    if (first && !followed()) return;
     h1.tabIndex = -1;
     h1.focus({ preventScroll: true });
     document.querySelector('[data-testid="stMain"]').scrollTo({ top: 0, behavior: "instant" });
