@@ -128,11 +128,13 @@
     while (texts.nextNode()) translateText(texts.currentNode);
   };
 
-  // Streamlit gives its drop zone a role that takes its name away.
+  // Streamlit gives its drop zone a role that takes its name away, and a chart one that has its loose numbers read aloud:
+  // it is one image, and the table beside it says the same.
   const landmarks = () => {
     const next = document.querySelector("a.meteen");
     if (next) location.replace(next.href);
     for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) zone.setAttribute("role", "group");
+    for (const chart of document.querySelectorAll('[data-testid="stPlotlyChart"][role="figure"]')) chart.setAttribute("role", "img");
     for (const field of document.querySelectorAll(".st-key-aantallen input")) field.inputMode = "numeric";  // a phone shows digits
   };
 

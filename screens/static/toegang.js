@@ -107,6 +107,12 @@
     event.stopPropagation();
   }, true);
 
+  // Into a row of choices one comes at what is chosen, as in any group; Streamlit leads to the first.
+  addEventListener("focusin", (event) => {
+    const group = event.target.matches('button[role="radio"]:focus-visible') && event.target.closest("[role=radiogroup]");
+    if (group && !group.contains(event.relatedTarget)) group.querySelector('[aria-checked="true"]')?.focus();
+  });
+
   let planned = false;
   const look = () => {
     planned = false;

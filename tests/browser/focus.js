@@ -2,14 +2,12 @@
    in the order of the page. The ring is of the element itself, or of the row or box that it is a hidden part of. */
 (direction) => {
   const one = document.activeElement;
-  if (!one || one === document.body) {
-    window.stopBefore = null;
-    return { stop: 0, faults: [], what: "nothing" };
-  }
+  if (!one || one === document.body) return { stop: 0, faults: [], what: "nothing" };
   // A group of which only one part is a stop is one stop.
   window.stopNumbers ??= new WeakMap();
   window.stopCount ??= 0;
-  const whole = one.closest("[role=radiogroup]") ?? (one.type === "radio" ? one.closest("fieldset") : null) ?? one;
+  const stop = (of) => of.closest("[role=radiogroup]") ?? (of.type === "radio" ? of.closest("fieldset") : null) ?? of;
+  const whole = stop(one);
   if (!window.stopNumbers.has(whole)) window.stopNumbers.set(whole, ++window.stopCount);
   const faults = [];
   const found = { stop: window.stopNumbers.get(whole), faults, what: one.outerHTML.slice(0, 160) };
@@ -64,16 +62,16 @@
     }
   }
 
-  const frame = one.matches('[data-testid="stMain"]'); // around all that follows
-  const scrolled = document.querySelector('[data-testid="stMain"]')?.scrollTop ?? scrollY;
-  const before = window.stopBefore;
-  const now = { whole, top: box.top + scrolled, left: box.left, right: box.right, path: location.pathname };
-  if (direction !== "again") window.stopBefore = frame ? null : now;
-  if (!frame && direction === "Tab" && before?.path === now.path && before.whole.isConnected && before.whole !== whole) {
-    const follows = before.whole.compareDocumentPosition(whole) & Node.DOCUMENT_POSITION_FOLLOWING;
+  // The reading order: later in the page, and lower or to the right. The skip link begins a page, its main part frames the rest.
+  const [from] = window.focusPath ?? [];
+  const before = from?.isConnected && stop(from);
+  const apart = (of) => of.matches("h1, [tabindex='-1'], [data-testid=stMain], [data-testid=stSkipToContent]");
+  if (direction === "Tab" && before && before !== whole && !apart(one) && !before.matches("[data-testid=stMain]")) {
+    const [was, now] = [before.getBoundingClientRect(), whole.getBoundingClientRect()];
+    const follows = before.compareDocumentPosition(whole) & Node.DOCUMENT_POSITION_FOLLOWING;
     if (!follows) faults.push("order: earlier in the page than the stop before it");
-    else if (now.top < before.top - 4 && now.left < before.right - 4) {
-      faults.push(`order: at ${Math.round(now.top)}, above the stop before it at ${Math.round(before.top)}`);
+    else if (now.top < was.top - 4 && now.left < was.right - 4) {
+      faults.push(`order: ${Math.round(was.top - now.top)} pixels above the stop before it, ${from.outerHTML.slice(0, 120)}`);
     }
   }
   return found;

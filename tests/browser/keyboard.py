@@ -157,7 +157,7 @@ class Keys(Visitor):
 
     def sweep(self) -> list[str]:
         """Through all stops of the page and back: nothing holds the focus, and the way back is the same."""
-        self.page.evaluate("() => { window.stopBefore = null; document.querySelector('[data-testid=stSkipToContent]').focus(); }")
+        self.page.evaluate("() => { document.querySelector('[data-testid=stSkipToContent]').focus(); }")
         first = self.look()
         there, names = [first["stop"]], [first["what"]]
         for _ in range(160):

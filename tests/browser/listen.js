@@ -1,4 +1,4 @@
-/* Writes down what a screen reader is told: the text that comes in a live region, and whether the region was there before.
+/* Remembers from where the focus came, and writes down what a screen reader is told: the text that comes in a live region, and whether the region was there before.
    An alert may come with its text. */
 (() => {
   const LIVE = "[role=status],[role=alert],[aria-live=polite],[aria-live=assertive]";
@@ -14,5 +14,6 @@
     }
     for (const region of known.keys()) if (!region.isConnected) known.delete(region);
   };
+  addEventListener("focusin", (event) => { window.focusPath = [window.focusPath?.[1], event.target]; });
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 })();
