@@ -15,7 +15,7 @@ IN_VIEW = """(one) => {
 
 
 class Mouse(Visitor):
-    """`clicks` counts clicks and texts typed. `turns` counts how often the wheel was turned, however far, to get to what is clicked."""
+    """`clicks` counts clicks and texts typed, `turns` how often the wheel was turned, however far, to get to what is clicked."""
 
     def __init__(self, page: Page, url: str) -> None:
         super().__init__(page, url)

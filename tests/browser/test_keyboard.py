@@ -111,12 +111,6 @@ def test_the_parts_of_the_journey_beside_the_main_job(keys: Callable[[str], Keys
     expect(page.locator(f".st-key-vraag-{first} textarea")).to_have_accessible_description(reason)
     hands.heard("Er passen er 10.000")
 
-    # A lost connection is said once, and that it is back needs no words
-    page.context.set_offline(True)
-    hands.heard("De verbinding is weg.")
-    page.context.set_offline(False)
-    expect(page.locator(".verbinding")).to_be_empty()
-
 
 def test_from_the_overview_to_a_plan_and_a_comparison(keys: Callable[[str], Keys], server: Server) -> None:
     store = Store(f"sqlite:///{server.data / 'zelfscan.sqlite'}", timedelta(days=365))
