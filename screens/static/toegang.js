@@ -113,6 +113,16 @@
     if (group && !group.contains(event.relatedTarget)) group.querySelector('[aria-checked="true"]')?.focus();
   });
 
+  // A part that unfolds is not high yet when the focus comes in it: what then falls outside the window comes in view after all.
+  addEventListener("focusin", (event) => {
+    const one = event.target;
+    if (!one.matches(":focus-visible")) return;
+    setTimeout(() => {
+      const box = one.getBoundingClientRect();
+      if (document.activeElement === one && (box.top < 0 || box.bottom > innerHeight)) one.scrollIntoView({ block: "nearest" });
+    }, 400);
+  });
+
   let planned = false;
   const look = () => {
     planned = false;
