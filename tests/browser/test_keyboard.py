@@ -127,6 +127,8 @@ def test_from_the_overview_to_a_plan_and_a_comparison(keys: Callable[[str], Keys
     hands.heard("Nagekeken: 1 combinatie.")
     hands.do(page.locator("[data-testid=stMain]").get_by_role("link", name="Bekijk uw profiel").first, by="Shift+Tab")
     hands.begins("Uw profiel")
+    # The first figure of a new profile: its bundle takes long on a busy machine.
+    expect(page.locator(".st-key-figuur-breed .js-plotly-plot .polar")).to_be_visible(timeout=60_000)
 
     # The kinds of figures, and why
     hands.to(page.get_by_role("radiogroup", name="Weergave"))
