@@ -164,15 +164,17 @@ class Keys(Visitor):
             found = self.tab()
             if not found["stop"] or found["stop"] == there[0]:
                 break
+            if found["stop"] == there[-1]:  # day, month and year of one field
+                continue
             assert found["stop"] not in there, f"{self.page.url}: Tab comes again at {found['what']}"
             there.append(found["stop"])
             names.append(found["what"])
         else:
             raise AssertionError(f"{self.page.url}: no end to Tab")
         back: list[int] = []
-        for _ in range(len(there) + 3):
+        for _ in range(3 * len(there)):
             found = self.tab("Shift+Tab")
-            if found["stop"] in there:
+            if found["stop"] in there and found["stop"] not in back[-1:]:
                 back.append(found["stop"])
             if found["stop"] == there[0]:
                 break

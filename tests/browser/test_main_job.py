@@ -73,7 +73,7 @@ def profile_is_right(visitor: Visitor, answers: dict[str, int | str], shown: str
         row = page.get_by_role("row", name=theme.title).first
         level = result.scores.themes[theme.id].shown_level
         expect(row).to_contain_text("geen score" if level is None else level_text(level))
-    expect(page.locator(f".st-key-{shown} .js-plotly-plot .polar")).to_be_visible()
+    expect(page.locator(f".st-key-{shown} .js-plotly-plot .polar")).to_be_visible(timeout=60_000)
     return result
 
 
