@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from zlib import crc32
 
 import streamlit as st
 
@@ -30,7 +31,8 @@ def draw(visitor: Session) -> None:
             with st.container(key=f"ambitie-{theme.id}"):
                 _theme(visitor, result, theme)
     if not visitor.unsaved_reasons:
-        parts.html('<p class="bewaard ja" role="status">Uw keuzes zijn opgeslagen.</p>')
+        turn = (sorted(visitor.begun.targets.items()), sorted(visitor.begun.target_reasons.items()))
+        parts.html(parts.stored("ambitie", "Uw keuzes zijn opgeslagen.", turn=crc32(repr(turn).encode())))
     parts.actions(
         parts.link(pages.IDEAS, "Bekijk de ideeën", "knop"),
         parts.link(pages.WHAT_IF, "Wat als? Probeer een stap uit", "knop2"),
@@ -69,4 +71,4 @@ def _reason(visitor: Session, theme: Theme) -> None:
     visitor.drawn(key, st.text_area(parts.plain(f"Uw reden bij {theme.title}"), key=key, height=110))
     pending = visitor.unsaved_reasons.get(theme.id)
     if pending is not None:
-        parts.html(f'<p class="fout" role="alert">{parts.escape(pending.reason)}</p>')
+        parts.error(pending.reason, at=key)

@@ -233,29 +233,30 @@ def _add(visitor: Session, heading: Callable[[str], None]) -> None:
     """The two ways in: a link or a file."""
     turn = earlier.earlier(visitor).turn
     heading("Met een persoonlijke link")
+    key = f"eerdere-link-{turn}"
     link = st.text_input(
         "Link van de eerdere meting",
-        key=f"eerdere-link-{turn}",
+        key=key,
         max_chars=300,
         autocomplete="off",
         help="U vond deze link bij 'Meenemen'. Begeleidde u een werksessie? Dan werkt ook de link van de begeleider.",
     )
     if st.button("Vergelijk met deze link", type="primary", key="met-link"):
         if link.strip():
-            _try(visitor, lambda: earlier.from_link(visitor, link))
+            _try(visitor, lambda: earlier.from_link(visitor, link), at=key)
         else:
-            st.error("Plak eerst de link van de eerdere meting in het veld.")
+            parts.error("Plak eerst de link van de eerdere meting in het veld.", at=key, go=True)
     heading("Met een metingbestand")
     file = st.file_uploader("Metingbestand van toen (hooguit 1 MB)", key=f"eerder-bestand-{turn}")
     if file is not None:
         _try(visitor, lambda: earlier.from_file(file.getvalue()))
 
 
-def _try(visitor: Session, read: Callable[[], OwnReading]) -> None:
+def _try(visitor: Session, read: Callable[[], OwnReading], at: str = "") -> None:
     try:
         earlier.add(visitor, read())
     except earlier.NotComparable as error:
-        st.error(parts.plain(f"{error} Er is niets veranderd aan uw eigen meting."))
+        parts.error(f"{error} Er is niets veranderd aan uw eigen meting.", at=at, go=bool(at))
         return
     except StorageError:
         st.error("De opslag is even niet bereikbaar. Probeer het over een minuut opnieuw.")

@@ -42,7 +42,8 @@ def draw(visitor: Session) -> None:
         problem = st.empty()
     if st.button("Naar de vragen" if stored is None else "Bewaar en ga naar de vragen", type="primary", key="naar-vragen"):
         if not municipality:
-            problem.error("Kies eerst uw gemeente. Staat die niet in de lijst? Kies dan de laatste regel en typ de naam.")
+            with problem:
+                missing_municipality()
             return
         try:
             visitor.save_details(municipality, role, size)
@@ -69,6 +70,15 @@ def choose_municipality(known: str | None) -> str:
     if chosen == OTHER:
         chosen = st.text_input("Naam van de regio of organisatie", max_chars=100, key="andere-naam")
     return _official((chosen or "").strip())
+
+
+def missing_municipality() -> None:
+    """The message with the field that is still empty."""
+    if st.session_state.get("gemeente") == OTHER:
+        parts.error("Typ eerst de naam van de regio of organisatie.", at="andere-naam", go=True)
+    else:
+        words = "Kies eerst uw gemeente. Staat die niet in de lijst? Kies dan de laatste regel en typ de naam."
+        parts.error(words, at="gemeente", go=True)
 
 
 def choose_size(known: str | None, help: str) -> str | None:

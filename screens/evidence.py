@@ -72,9 +72,13 @@ def _asked() -> Outlook | None:
     st.session_state[KEPT] = (returns, group)
     try:
         people = whole_number(returns, "Hoeveel mensen komen per jaar bij u vrij?")
+    except ValueError as error:
+        parts.error(str(error), at="aantal-vrij")
+        return None
+    try:
         return outlook(people, whole_number(group, "Hoeveel van hen doen mee?") if group.strip() else people)
     except ValueError as error:
-        st.error(str(error))
+        parts.error(str(error), at="aantal-mee" if group.strip() else "aantal-vrij")
         return None
 
 
@@ -96,7 +100,7 @@ def _section(shown: Outlook, section: Section) -> None:
     last = section.texts[-1]
     match section.topic:
         case "luck":
-            parts.html(f'<p class="kern" role="status">{parts.escape(first)}</p>', _luck(shown))
+            parts.html(parts.message("toeval", first, "kern"), _luck(shown))
             parts.text(*rest)
         case "together":
             table = parts.details("Toon dit als tabel", _together(shown))
@@ -229,10 +233,10 @@ def _indicators() -> None:
 def _download(chosen: list[Indicator]) -> None:
     period = st.radio("Een punt in de grafiek", list(PERIODS), format_func=PERIODS.__getitem__, key="periode", horizontal=True)
     if not chosen:
-        parts.html('<p class="bewaard" role="status">U koos nog niets. Vink aan wat u wilt bijhouden.</p>')
+        parts.html(parts.stored("telblad", "U koos nog niets. Vink aan wat u wilt bijhouden.", False))
         return
     words = "1 vraag" if len(chosen) == 1 else f"{len(chosen)} vragen"
-    parts.html(f'<p class="bewaard ja" role="status">Het blad krijgt {words}.</p>')
+    parts.html(parts.stored("telblad", f"Het blad krijgt {words}."))
     st.download_button(
         "Download het registratieblad",
         data=partial(registration_sheet, tuple(chosen), datetime.now(context.AMSTERDAM), period),

@@ -90,7 +90,7 @@ def _kept(visitor: Session, result: Result) -> None:
 
 def _summary(count: int) -> None:
     words = "U koos nog geen idee." if count == 0 else f"U koos {count} {'idee' if count == 1 else 'ideeën'}."
-    parts.html(f'<p class="bewaard{" ja" if count else ""}" role="status">{words}{" Opgeslagen." if count else ""}</p>')
+    parts.html(parts.stored("ideeen", f"{words} Opgeslagen." if count else words, bool(count)))
     own = parts.outer_link(f"/{pages.PLAN}?nr=lijst", "Maak een plan met een eigen idee")
     parts.html(f"<p>Hebt u zelf een beter idee? {own}</p>")
     parts.actions(

@@ -37,7 +37,7 @@ def draw(visitor: Session) -> None:
     chosen = _choices(have)
     found = matching(questionnaire.ideas, have, chosen)
     with st.container(key="gevonden"):
-        parts.html(f'<p class="nadruk" role="status">{count_text(len(found), len(questionnaire.ideas))}</p>')
+        parts.html(parts.message("gevonden", count_text(len(found), len(questionnaire.ideas)), "nadruk"))
         if chosen:
             st.button("Wis de filters", key="wis-filters", on_click=_clear, args=(have,))
     if found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html as _html
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from time import monotonic_ns
 from typing import Final
 
 import streamlit as st
@@ -113,6 +114,32 @@ def progress(done: int, total: int, label: str, what: str = "beantwoord") -> str
         f'<div class="voortgang"><progress max="{total}" value="{done}" aria-label="{escape(label)}"></progress>'
         f"<span>{done} van {total} vragen {what}</span></div>"
     )
+
+
+# Messages
+
+
+def message(id: str, words: str, kind: str = "bewaard", *, turn: object = "") -> str:
+    """How something stands, as HTML. The own script has it said when it changes: its words, or else its `turn`.
+
+    So without a role of its own: what Streamlit draws is new every time, and screen readers pass over a new region.
+    """
+    return f'<p class="{kind}" data-melding="{escape(id)}" data-keer="{escape(str(turn))}">{escape(words)}</p>'
+
+
+def stored(id: str, words: str, yes: bool = True, *, turn: object = "") -> str:
+    """A message that says whether something is in the store, as HTML."""
+    return message(id, words, f"bewaard{' ja' if yes else ''}", turn=turn)
+
+
+def error(text: str, at: str = "", *, go: bool = False) -> None:
+    """What is wrong and how to mend it; `at` is the key of the field that it is about, which gets the focus with `go`.
+
+    The field describes itself by the message, so with the focus there it is read once, without being an alert too.
+    """
+    tied = f' id="fout-{escape(at)}" data-bij="{escape(at)}"' if at else ""
+    how = f' data-heen="{monotonic_ns()}"' if go else ' role="alert"'  # new every time, so that a second try is heard
+    html(f'<p class="fout"{tied}{how}>{escape(text)}</p>')
 
 
 # Links

@@ -17,6 +17,10 @@ CAUTION: Final = (
     "Schrijf geen namen op en geen situaties die iemand kan herkennen. "
     "Een veilige opmerking is bijvoorbeeld: 'Lukt bij grote gevangenissen, bij kleine nog niet.'"
 )
+KEYS: Final = (
+    "Met het toetsenbord: kies in een vraag met 1 tot en met 5. Toets 6 is 'weet ik niet', toets 7 is 'niet van toepassing'. "
+    "Met Enter gaat u verder."
+)
 _plain: Final = lru_cache(4096)(parts.plain)  # questions and anchors are drawn again with every answer
 APART: Final = {UNKNOWN: "Weet ik niet", NOT_APPLICABLE: "Niet van toepassing"}
 
@@ -35,6 +39,7 @@ def draw(visitor: Session, theme: Theme) -> None:
         parts.progress(done, len(questionnaire.questions), "Voortgang"),
         parts.paragraph(theme.why, "waarom"),
         glossary.below(theme.why),
+        parts.paragraph(KEYS, "klein toetsen"),
     )
     first = questionnaire.questions.index(theme.questions[0]) + 1
     for place, question in enumerate(theme.questions, start=first):
@@ -83,7 +88,7 @@ def _note(visitor: Session, question: Question, number: int) -> None:
     visitor.drawn(key, st.text_area(f"Uw toelichting bij vraag {number}", key=key, height=140))
     pending = visitor.unsaved.get(question.id)
     if pending is not None and pending.reason != NOT_STORED:
-        parts.html(f'<p class="fout" role="alert">{parts.escape(pending.reason)}</p>')
+        parts.error(pending.reason, at=key)
 
 
 def _option(question: Question, value: int | str) -> str:
@@ -114,9 +119,9 @@ def _status(visitor: Session, question: Question) -> str:
     pending = visitor.unsaved.get(question.id)
     if pending is not None and pending.reason == NOT_STORED:
         return f'<p class="fout" role="alert">{parts.escape(NOT_STORED)}</p>'
-    stored = visitor.answer(question.id).level is not None
-    words = "Opgeslagen" if stored else "Nog geen antwoord"
-    return f'<p class="bewaard{" ja" if stored else ""}" role="status">{words}</p>'
+    level = visitor.answer(question.id).level
+    stored = level is not None
+    return parts.stored(question.id, "Opgeslagen" if stored else "Nog geen antwoord", stored, turn=level)
 
 
 def contents(visitor: Session) -> str:

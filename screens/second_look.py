@@ -32,7 +32,7 @@ def draw(visitor: Session) -> None:
             st.button("Ja, dat klopt", key=f"klopt-{hint.id}", on_click=partial(visitor.aside.add, hint))
     if done := len(found) - len(left):
         pairs = "1 combinatie" if done == 1 else f"{done} combinaties"
-        parts.html(f'<p class="bewaard ja" role="status">Nagekeken: {pairs}. Uw antwoorden blijven zoals ze zijn.</p>')
+        parts.html(parts.stored("nagekeken", f"Nagekeken: {pairs}. Uw antwoorden blijven zoals ze zijn."))
 
 
 def meant(questionnaire: Questionnaire, values: dict[str, Value]) -> tuple[Hint, ...]:

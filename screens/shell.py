@@ -25,9 +25,9 @@ from screens.pages import paths
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
-    "zelfscan.css": ("tokens.css", "stijl.css", "iconen.css", "werksessie.css", "zaal.css", "plan.css"),
+    "zelfscan.css": ("tokens.css", "stijl.css", "werksessie.css", "zaal.css", "plan.css"),
     "papier.css": ("papier.css",),
-    "zelfscan.js": ("woorden.js", "nl.js", "vooruit.js", "werksessie.js", "plan-beeld.js", "plan.js"),
+    "zelfscan.js": ("woorden.js", "nl.js", "toegang.js", "vooruit.js", "werksessie.js", "plan-beeld.js", "plan.js"),
     "icoon.svg": ("icoon.svg",),
 }
 """Our own files by the name that browsers ask for, each with its parts: a request costs a phone more than a few kB."""

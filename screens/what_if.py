@@ -96,7 +96,7 @@ def _way(visitor: Session, result: Result, way: Way) -> None:
     by_question = groupby(way.steps, key=lambda step: step.question.id)
     steps = "".join(_question_steps(result, list(steps)) for _, steps in by_question)
     parts.html(
-        f'<p class="nadruk" role="status">{parts.escape(way_text(result.questionnaire, way))}</p>',
+        parts.message("weg", way_text(result.questionnaire, way), "nadruk"),
         f'<ul class="zetten">{steps}</ul>' if steps else "",
         parts.paragraph(later) if later else "",
         parts.bullets(question.text for question in way.find_out) if way.find_out else "",
@@ -191,7 +191,7 @@ def _outcome(visitor: Session, result: Result, scores: Scores, theme: Theme) -> 
     before, after = result.scores.themes[theme.id], scores.themes[theme.id]
     parts.heading("Uw profiel in deze proef")
     parts.html(
-        f'<p class="nadruk" role="status">{parts.escape(trial_text(result.questionnaire, theme.id, before, after))}</p>'
+        parts.message("proef", trial_text(result.questionnaire, theme.id, before, after), "nadruk")
         if after.applicable
         else parts.paragraph("Dit thema is bij u niet van toepassing.")
     )
@@ -207,7 +207,7 @@ def _make_ambition(visitor: Session, theme: Theme, after: Node) -> None:
     if not after.reported or after.stage is None:
         return
     if visitor.begun.targets.get(theme.id) == after.stage:
-        parts.html(f'<p class="bewaard ja" role="status">Niveau {after.stage} is uw ambitie bij dit thema.</p>')
+        parts.html(parts.stored("ambitie", f"Niveau {after.stage} is uw ambitie bij dit thema."))
         return
     if not st.button(f"Maak niveau {after.stage} uw ambitie bij dit thema", key="proef-ambitie", type="primary"):
         return

@@ -3,17 +3,21 @@
 (() => {
   "use strict";
 
-  // Streamlit gives its drop zone a role that takes its name away.
+  // Streamlit gives its drop zone a role that takes its name away, and a chart one that has its loose numbers read aloud:
+  // it is one image, and the table beside it says the same.
   const landmarks = () => {
     const next = document.querySelector("a.meteen");
     if (next) location.replace(next.href);
     for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) zone.setAttribute("role", "group");
+    for (const chart of document.querySelectorAll('[data-testid="stPlotlyChart"][role="figure"]')) chart.setAttribute("role", "img");
     for (const field of document.querySelectorAll(".st-key-aantallen input")) field.inputMode = "numeric";  // a phone shows digits
   };
 
   // A new page: its heading becomes the title, gets the focus, and stands at the top.
   let shown = null;
   let settled = 0;
+  // A page that is loaded by following one of our links is a new page like any other.
+  const followed = () => document.referrer.startsWith(`${location.origin}/`) && performance.getEntriesByType("navigation")[0]?.type === "navigate";
   const heading = () => document.querySelector('[data-testid="stMain"] h1');
   const pageChanged = (waited = false) => {
     const h1 = heading();
@@ -34,7 +38,7 @@
     document.querySelector(".laden")?.remove();
     const site = document.querySelector(".merknaam")?.textContent.trim();
     document.title = site && site !== text ? `${text} · ${site}` : text;
-    if (first) return;
+    if (first && !followed()) return;
     h1.tabIndex = -1;
     h1.focus({ preventScroll: true });
     document.querySelector('[data-testid="stMain"]').scrollTo({ top: 0, behavior: "instant" });

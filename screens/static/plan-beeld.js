@@ -45,16 +45,7 @@ window.planBeeld = (() => {
     for (const one of controls(key)) one.toggleAttribute("aria-invalid", kind === "mis");
   };
   // To who cannot see the field.
-  let voice = null;
-  const say = (words) => {
-    if (!voice) {
-      voice = document.createElement("p");
-      voice.className = "gehoord";
-      voice.setAttribute("role", "status");
-      document.body.append(voice);
-    }
-    voice.textContent = words;
-  };
+  const say = (words) => dispatchEvent(new CustomEvent("zeg", { detail: words }));
 
   const progress = (done) => {
     const count = Object.values(done).filter(Boolean).length;

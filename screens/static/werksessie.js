@@ -43,7 +43,7 @@
   // What had the focus can go with a redraw. A new heading gets the focus from the other script; else it goes to what
   // came instead: the question whether one is sure, the step after 'no', or the words that say that one is ready.
   const NEXT = [
-    [".st-key-stappen, .st-key-zaalbalk", ".st-key-zeker-weten [role=alert], .st-key-stappen button, [class*=st-key-stap-] button"],
+    [".st-key-stappen, .st-key-zaalbalk", ".st-key-zeker-weten .nadruk, .st-key-stappen button, [class*=st-key-stap-] button"],
     ["[class*=st-key-klaar]", ".klaar-nu"],
     ["", "h1"],
   ];
@@ -78,10 +78,10 @@
 
   // The question of the conversation changes below a heading that stays: say it to who cannot see it.
   let said = "";
-  const say = (voice) => {
+  const say = () => {
     const subject = document.querySelector(".besproken")?.textContent ?? "";
     if (subject === said) return;
-    voice.textContent = subject && said ? `Nu gaat het over: ${subject}` : "";
+    if (subject && said) dispatchEvent(new CustomEvent("zeg", { detail: `Nu gaat het over: ${subject}` }));
     said = subject;
   };
 
@@ -98,11 +98,7 @@
   });
 
   const start = () => {
-    const voice = document.createElement("p");
-    voice.className = "gehoord";
-    voice.setAttribute("role", "status");
-    document.body.append(voice);
-    const drawn = () => { follow(); keepFocus(); say(voice); };
+    const drawn = () => { follow(); keepFocus(); say(); };
     drawn();
     new MutationObserver(drawn).observe(document.body, { subtree: true, childList: true });
   };

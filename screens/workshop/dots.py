@@ -23,7 +23,7 @@ def divide(here: Visit) -> None:
     _ideas(here)
     if "choosing" in here.here.finished:
         words = "U bent klaar. U kunt uw stippen nog veranderen, tot de begeleider het kiezen sluit."
-        parts.html(f'<p class="bewaard ja klaar-nu" role="status">{words}</p>')
+        parts.text(words, kind="bewaard ja klaar-nu")
     else:
         st.button("Ik ben klaar", key="klaar-kiezen", type="primary", on_click=here.finish, args=("choosing",))
     if not workshop.ideas:
@@ -66,4 +66,4 @@ def _stored(here: Visit, given: dict[str, int]) -> str:
     left = DOTS - total
     words = "U hebt alle stippen gegeven." if left == 0 else f"U hebt nog {left} {'stip' if left == 1 else 'stippen'}."
     stored = "Opgeslagen. " if total else ""
-    return f'<p class="bewaard{" ja" if total else ""}" role="status">{stored}{words}</p>'
+    return parts.stored("stippen", stored + words, bool(total), turn=sorted(given.items()))

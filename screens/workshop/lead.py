@@ -10,7 +10,7 @@ import streamlit as st
 from questionnaire.models import Questionnaire
 from report.paper import ALL, SHORT, question_sets
 from screens import address, context, pages, parts
-from screens.details import choose_municipality, choose_size
+from screens.details import choose_municipality, choose_size, missing_municipality
 from screens.session import Session
 from screens.workshop import lead_agree, lead_close, lead_people, steps
 from screens.workshop.follow import follow_along
@@ -98,7 +98,8 @@ def _open(here: Leading) -> None:
     problem = st.empty()
     if st.button("Open de werksessie", type="primary", key="openen"):
         if not municipality:
-            problem.error("Kies eerst uw gemeente. Staat die niet in de lijst? Kies dan de laatste regel en typ de naam.")
+            with problem:
+                missing_municipality()
             return
         context.store().workshops.open(
             here.token or "",

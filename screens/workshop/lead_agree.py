@@ -109,9 +109,9 @@ def _settle(here: Leading, id: str, stored: Answer) -> None:
         here.follow(note_key, stored.note or "", partial(_save_note, here, id))
         note = st.text_area("Waarom dit antwoord? (niet verplicht)", key=note_key, height=110, max_chars=MAX_NOTE)
         here.drawn(note_key, note)
-        kept = _agreed(here, id).level is not None
-        words = "Afgesproken en opgeslagen" if kept else "Nog niet afgesproken"
-        parts.html(f'<p class="bewaard{" ja" if kept else ""}" role="status">{words}</p>')
+        kept = _agreed(here, id).level
+        words = "Nog niet afgesproken" if kept is None else "Afgesproken en opgeslagen"
+        parts.html(parts.stored(id, words, kept is not None, turn=kept))
     _second_look(here, id)
 
 

@@ -89,12 +89,13 @@ def _plan(here: Leading, idea: Idea, plan: Commitment | None) -> None:
             )
         if sent:
             if not owner.strip() or not step.strip():
-                st.error("Vul in wie dit oppakt en wat de eerste stap is. Daarna kunt u de keuze bewaren.")
+                words = "Vul in wie dit oppakt en wat de eerste stap is. Daarna kunt u de keuze bewaren."
+                parts.error(words, at=f"eerste-{idea.id}" if owner.strip() else f"eigenaar-{idea.id}", go=True)
                 return
             context.store().workshops.commit(here.open.id, Commitment(idea.id, owner.strip(), step.strip(), step_date, review))
             st.rerun()
         if plan:
-            parts.html('<p class="bewaard ja" role="status">Opgeslagen.</p>')
+            parts.html(parts.stored(f"keuze-{idea.id}", "Opgeslagen."))
             _work_out(here, idea, plan)
             if st.button("Toch niet kiezen", key=f"niet-{idea.id}"):
                 context.store().workshops.withdraw(here.open.id, idea.id)

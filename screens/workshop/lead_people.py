@@ -142,7 +142,7 @@ def paper(here: Leading) -> None:
             return
         values, problem = read_paper(typed, [question.id for question in questions])
         if problem:
-            st.error(problem)
+            parts.error(problem, at="papier-antwoorden", go=True)
             return
         try:
             number = context.store().workshops.add_paper(workshop.id, role, values)

@@ -11,7 +11,7 @@ from questionnaire.models import Question
 from questionnaire.text import listed
 from scoring.words import level_text
 from screens import context, parts
-from screens.questions import APART, explanation, levels
+from screens.questions import APART, KEYS, explanation, levels
 from screens.session import Session
 from screens.workshop import dots, group, own
 from screens.workshop.follow import follow_along
@@ -101,6 +101,7 @@ def _theme(here: Visit) -> None:
         parts.h1(theme.title),
         parts.progress(len(found.answers), len(found.workshop.questions), "Voortgang"),
         parts.paragraph(theme.why, "waarom"),
+        parts.paragraph(KEYS, "klein toetsen"),
     )
     for question in theme.questions:
         with st.container(key=f"vraag-{question.id}"):
@@ -123,8 +124,8 @@ def _status(here: Visit, question: str, progress: str) -> str:
     if question in here.unsaved:
         return f'<p class="fout" role="alert">{parts.escape(NOT_STORED)}</p>'
     if question in here.here.answers:
-        return f'<p class="bewaard ja" role="status">Opgeslagen · {progress}</p>'
-    return '<p class="bewaard" role="status">Nog geen antwoord</p>'
+        return parts.stored(question, f"Opgeslagen · {progress}", turn=here.here.answers[question])
+    return parts.stored(question, "Nog geen antwoord", False)
 
 
 def _onward(here: Visit, count: int) -> None:
@@ -134,10 +135,10 @@ def _onward(here: Visit, count: int) -> None:
         here.theme += steps
 
     with st.container(key="stapknoppen", horizontal=True):
-        if here.theme > 0:
-            st.button("Vorig thema", key=f"vorig-{here.theme}", on_click=go, args=(-1,))
         label = "Naar het einde" if last else "Volgend thema"
         st.button(label, key=f"volgend-{here.theme}", type="primary", on_click=go, args=(1,))
+        if here.theme > 0:
+            st.button("Vorig thema", key=f"vorig-{here.theme}", on_click=go, args=(-1,))
 
 
 def _ready(here: Visit) -> None:
@@ -218,7 +219,7 @@ def _revote(here: Visit) -> None:
         with st.container(key=f"vraag-{id}"):
             _vote(here, questionnaire.question_by_id[id], number[id])
     if "revote" in found.finished:
-        parts.html(f'<p class="bewaard ja klaar-nu" role="status">{VOTED}</p>')
+        parts.text(VOTED, kind="bewaard ja klaar-nu")
     else:
         st.button("Ik ben klaar", key="klaar-ronde-2", type="primary", on_click=here.finish, args=("revote",))
     own.leave_or_move(here)
@@ -237,9 +238,9 @@ def _vote(here: Visit, question: Question, number: int) -> None:
     if question.id in here.unsaved:
         parts.html(f'<p class="fout" role="alert">{parts.escape(NOT_STORED)}</p>')
     elif vote is None:
-        parts.html(f'<p class="bewaard" role="status">{before}</p>')
+        parts.html(parts.stored(question.id, before, False))
     else:
-        parts.html(f'<p class="bewaard ja" role="status">Opgeslagen. {before}</p>')
+        parts.html(parts.stored(question.id, f"Opgeslagen. {before}", turn=vote))
 
 
 def answer_text(value: int | str) -> str:

@@ -122,7 +122,7 @@ def _ask(workshop: Workshop, step: Step, again: Sequence[str]) -> None:
         joined, ready = context.store().workshops.progress(workshop.id, workshop.phase)
         words = f"{ready_text(ready, joined)}. {words}"
     with st.container(key="zeker-weten"):
-        parts.html(f'<p class="nadruk" role="alert">{parts.escape(words)}</p>')
+        parts.text(words, kind="nadruk")  # gets the focus from the own script, and is read with it
         with st.container(horizontal=True, key="ja-nee"):
             if st.button(f"Ja: {step.label.lower()}", key="stap-ja", type="primary"):
                 st.session_state.pop(_ASKED, None)

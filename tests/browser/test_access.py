@@ -116,14 +116,6 @@ def test_every_screen_before_anything_is_filled(visit: Callable[..., Visitor], w
     assert found == []
 
 
-def test_error_messages_are_in_reach_of_everyone(visit: Callable[..., Visitor]) -> None:
-    visitor = visit("phone").open("nieuw")
-    visitor.heading("Voor welke gemeente vult u dit in?")
-    visitor.page.get_by_role("button", name="Naar de vragen").click()
-    visitor.page.get_by_text("Kies eerst uw gemeente.").wait_for()
-    assert check(visitor) == []
-
-
 def test_no_sideways_scrolling_at_320_pixels(visit: Callable[..., Visitor]) -> None:
     answers: dict[str, int | str] = {question.id: 2 for question in QUESTIONNAIRE.themes[0].questions}
     visitor = started(visit("phone"), answers=answers)
@@ -138,26 +130,3 @@ def test_no_sideways_scrolling_at_320_pixels(visit: Callable[..., Visitor]) -> N
         if width > 320:
             wide.append((path, width))
     assert wide == []
-
-
-def test_a_new_page_puts_the_focus_on_its_heading(visit: Callable[..., Visitor]) -> None:
-    visitor = started(visit("wide"))
-    visitor.page.get_by_role("link", name="Volgend thema").click()
-    visitor.heading(QUESTIONNAIRE.themes[1].title)
-    visitor.page.wait_for_function("document.activeElement?.tagName === 'H1'")
-    assert visitor.page.title().startswith(QUESTIONNAIRE.themes[1].title)
-    assert visitor.page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTop") == 0
-
-
-def test_an_answer_can_be_given_with_the_keyboard_alone(visit: Callable[..., Visitor]) -> None:
-    visitor = started(visit("wide"))
-    question = QUESTIONNAIRE.questions[0]
-    visitor.page.keyboard.press("Tab")
-    for _ in range(60):
-        if visitor.page.evaluate("document.activeElement?.type") == "radio":
-            break
-        visitor.page.keyboard.press("Tab")
-    visitor.page.keyboard.press("Space")
-    visitor.page.keyboard.press("ArrowDown")
-    visitor.page.locator(f".st-key-vraag-{question.id} .bewaard.ja").wait_for()
-    visitor.expect_chosen(question.id, 1)

@@ -16,7 +16,7 @@ def test_a_visitor_sees_what_luck_does_and_takes_a_sheet_along(visit: Callable[.
     page = visitor.page
     page.get_by_role("navigation", name="Over deze zelfscan").get_by_role("link", name="Wat kunt u aantonen?").click()
     visitor.heading("Wat kan een experiment laten zien?")
-    expect(page.get_by_role("status").first).to_contain_text("in 4 van de 10 jaren met 10% of meer")
+    expect(page.locator("[data-melding=toeval]")).to_contain_text("in 4 van de 10 jaren met 10% of meer")
     expect(page.get_by_role("img", name="10% of meer lager: 40%.")).to_be_visible()
     returns, group = (
         page.get_by_label("Hoeveel mensen komen per jaar bij u vrij?"),
@@ -30,7 +30,7 @@ def test_a_visitor_sees_what_luck_does_and_takes_a_sheet_along(visit: Callable[.
     found = check(visitor)
     returns.fill("225")
     returns.press("Tab")
-    expect(page.get_by_role("status").first).to_contain_text("in 15 van de 100 jaren")
+    expect(page.locator("[data-melding=toeval]")).to_contain_text("in 15 van de 100 jaren")
     expect(page.get_by_text("Met twee groepen van 15 mensen valt pas een daling van")).to_be_visible()
 
     expect(page.get_by_text("U koos nog niets.")).to_be_visible()

@@ -20,7 +20,8 @@ def shown(visitor: Visitor, **chosen: str) -> None:
     expect(visitor.page.locator(".ideekaart h2")).to_have_text([idea.title for idea in found])
     number = f"{len(found)} {'idee' if len(found) == 1 else 'ideeën'}"
     words = number if len(found) == len(IDEAS) else f"{number} van {len(IDEAS)}"
-    expect(visitor.page.get_by_role("status").first).to_have_text(words if found else "Geen enkel idee past bij al deze filters.")
+    said = visitor.page.locator("[data-melding=gevonden]")
+    expect(said).to_have_text(words if found else "Geen enkel idee past bij al deze filters.")
     expect(visitor.page.locator("[role=alert]").filter(has_text="ging iets mis")).to_have_count(0)
     query = "&".join(f"{name}={value}" for name, value in chosen.items())
     expect(visitor.page).to_have_url(f"{visitor.url}/inspiratie{'?' + query if query else ''}")

@@ -7,22 +7,26 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Download, Page, expect
 from pypdf import PdfReader
 
 from questionnaire import read_measurement
+from questionnaire.models import Idea
+from scoring.model import Result
 from scoring.result import assess
 from scoring.words import headline, level_text
+from tests.browser.keyboard import Keys
+from tests.browser.mouse import Mouse
+from tests.browser.server import Server
 from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
 
 pytestmark = pytest.mark.xdist_group("main-job")
 HALF = len(QUESTIONNAIRE.themes) // 2
 
 
-@pytest.mark.parametrize("width", ["wide", "phone"])
-def test_from_the_first_page_to_the_report(visit: Callable[..., Visitor], width: str) -> None:
+def test_the_whole_job_on_a_phone(visit: Callable[..., Visitor]) -> None:
     answers = varied()
-    visitor = visit(width).begin("Tilburg", "Nazorgcoördinator")
+    visitor = visit("phone").begin("Tilburg", "Nazorgcoördinator")
     page = visitor.page
 
     visitor.answer_all(answers, QUESTIONNAIRE.themes[:HALF])
@@ -37,19 +41,9 @@ def test_from_the_first_page_to_the_report(visit: Callable[..., Visitor], width:
     visitor.heading("Overzicht van uw antwoorden")
     expect(page.get_by_text("U hebt alle vragen beantwoord.")).to_be_visible()
     page.get_by_role("link", name="Bekijk uw profiel").click()
-
-    values = {question: value for question, value in answers.items() if value is not None}
-    result = assess(QUESTIONNAIRE, values)
-    visitor.heading("Uw profiel")
-    expect(page.get_by_text(headline(result))).to_be_visible()
-    for theme in QUESTIONNAIRE.themes:
-        row = page.get_by_role("row", name=theme.title).first
-        level = result.scores.themes[theme.id].shown_level
-        expect(row).to_contain_text("geen score" if level is None else level_text(level))
-    shown = "figuur-breed" if width == "wide" else "figuur-smal"
-    expect(page.locator(f".st-key-{shown} .js-plotly-plot .polar")).to_be_visible()
+    result = profile_is_right(visitor, answers, "figuur-smal")
     page.get_by_role("radio", name="Puntenlijst").click()
-    expect(page.locator(f".st-key-{shown} .js-plotly-plot .cartesianlayer > *").first).to_be_visible()
+    expect(page.locator(".st-key-figuur-smal .js-plotly-plot .cartesianlayer > *").first).to_be_visible()
 
     page.get_by_role("link", name="Bekijk ideeën die hierbij passen").click()
     visitor.heading("Ideeën voor een experiment")
@@ -61,19 +55,79 @@ def test_from_the_first_page_to_the_report(visit: Callable[..., Visitor], width:
     visitor.heading("Neem uw meting mee")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download het rapport").click()
-    report = PdfReader(io.BytesIO(download.value.path().read_bytes()))
-    text = " ".join(" ".join(sheet.extract_text() for sheet in report.pages).split())
-    assert download.value.suggested_filename == "rapport-tilburg.pdf"
-    assert first.title in text
-    for theme in QUESTIONNAIRE.themes:
-        assert theme.title in text
-
+    report_is_right(download.value, first)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download het metingbestand").click()
     reading = read_measurement(download.value.path().read_bytes(), QUESTIONNAIRE)
-    assert reading.measurement.values == values
+    assert reading.measurement.values == result.values
     assert reading.measurement.chosen == (first.id,)
     assert reading.differences == ()
+
+
+def profile_is_right(visitor: Visitor, answers: dict[str, int | str], shown: str) -> Result:
+    """The profile says what these answers mean: in words, in the table and in the radar."""
+    page, result = visitor.page, assess(QUESTIONNAIRE, answers)
+    visitor.heading("Uw profiel")
+    expect(page.get_by_text(headline(result))).to_be_visible()
+    for theme in QUESTIONNAIRE.themes:
+        row = page.get_by_role("row", name=theme.title).first
+        level = result.scores.themes[theme.id].shown_level
+        expect(row).to_contain_text("geen score" if level is None else level_text(level))
+    expect(page.locator(f".st-key-{shown} .js-plotly-plot .polar")).to_be_visible(timeout=60_000)
+    return result
+
+
+def report_is_right(download: Download, chosen: Idea) -> None:
+    report = PdfReader(io.BytesIO(download.path().read_bytes()))
+    text = " ".join(" ".join(sheet.extract_text() for sheet in report.pages).split())
+    assert download.suggested_filename == "rapport-tilburg.pdf"
+    assert chosen.title in text
+    for theme in QUESTIONNAIRE.themes:
+        assert theme.title in text
+
+
+def whole_job(hands: Mouse | Keys, answers: dict[str, int | str]) -> None:
+    """From the first page to the report: all questions, the profile, an idea."""
+    page = hands.page
+    hands.open()
+    hands.to_content()
+    hands.use(page.get_by_role("link", name="Begin met de zelfscan"))
+    hands.heading("Voor welke gemeente vult u dit in?")
+    hands.choose("Gemeente", "Tilburg")
+    hands.choose("Uw rol (niet verplicht)", "Nazorgcoördinator")
+    hands.use(page.get_by_role("button", name="Naar de vragen"))
+    for theme in QUESTIONNAIRE.themes:
+        hands.heading(theme.title)
+        words = "Naar het overzicht" if theme is QUESTIONNAIRE.themes[-1] else "Volgend thema"
+        hands.answer_theme(answers, theme.id, page.get_by_role("link", name=words))
+    hands.heading("Overzicht van uw antwoorden")
+    hands.use(page.get_by_role("link", name="Bekijk uw profiel"))
+    result = profile_is_right(hands, answers, "figuur-breed")
+    hands.menu("Ideeën")
+    hands.heading("Ideeën voor een experiment")
+    first = result.advice.suggestions[0].idea
+    hands.tick(page.locator(f".st-key-idee-{first.id} [data-testid=stCheckbox] label"))
+    expect(page.get_by_text("U koos 1 idee. Opgeslagen.")).to_be_visible()
+    hands.menu("Meenemen")
+    hands.heading("Neem uw meting mee")
+    with page.expect_download() as download:
+        hands.use(page.get_by_role("button", name="Download het rapport"))
+    report_is_right(download.value, first)
+
+
+def test_the_whole_job_takes_hardly_more_actions_by_keyboard_than_by_mouse(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    """The same job twice. An action is a key pressed, a click, a text typed, or a turn of the wheel (however far) to what is not
+    in view: Tab brings that along, a mouse does not. With the keyboard it is looked at every stop where the focus is.
+    """
+    answers = varied()
+    mouse, keys = Mouse(open_page("wide"), server.url), Keys(open_page("wide"), server.url)
+    whole_job(mouse, answers)
+    whole_job(keys, answers)
+    ratio = keys.actions / (mouse.clicks + mouse.turns)
+    print(f"keyboard {keys.actions}, mouse {mouse.clicks} + {mouse.turns} turns of the wheel: {ratio:.2f} times as many")
+    assert ratio <= 1.3
 
 
 def test_a_measurement_continues_on_another_device_and_comes_back_from_its_file(visit: Callable[..., Visitor]) -> None:

@@ -34,12 +34,12 @@ def test_the_overview_asks_about_two_answers_and_takes_yes_for_an_answer(visit: 
 
     page.get_by_role("button", name="Ja, dat klopt").click()
     expect(asked).to_have_count(0)
-    expect(page.get_by_role("status").filter(has_text="Nagekeken: 1 combinatie.")).to_be_visible()
+    expect(page.locator("[data-melding=nagekeken]").filter(has_text="Nagekeken: 1 combinatie.")).to_be_visible()
     visitor.menu("Profiel")
     visitor.heading("Uw profiel")
     visitor.menu("Vragen")
     visitor.heading("Overzicht van uw antwoorden")
-    expect(page.get_by_role("status").filter(has_text="Nagekeken: 1 combinatie.")).to_be_visible()
+    expect(page.locator("[data-melding=nagekeken]").filter(has_text="Nagekeken: 1 combinatie.")).to_be_visible()
     expect(asked).to_have_count(0)
 
     # Another answer is another question, with a way to the theme.

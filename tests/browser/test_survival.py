@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.keyboard import Keys
 from tests.browser.server import Server
 from tests.browser.started import started
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
@@ -15,7 +16,9 @@ pytestmark = pytest.mark.xdist_group("survival")
 
 
 def test_a_killed_server_loses_nothing_that_was_saved(visit: Callable[..., Visitor], own_server: Server) -> None:
-    visitor = started(visit("wide", own_server.url), "Meppel")
+    visitor = visit("wide", own_server.url)
+    told = Keys(visitor.page, own_server.url)
+    started(visitor, "Meppel")
     first, second, third = QUESTIONNAIRE.themes[0].questions
     visitor.answer(first.id, 2)
     visitor.answer(second.id, 4)
@@ -23,6 +26,7 @@ def test_a_killed_server_loses_nothing_that_was_saved(visit: Callable[..., Visit
 
     own_server.kill()
     expect(visitor.page.get_by_text("De verbinding is weg.")).to_be_visible()
+    told.heard("De verbinding is weg.")
     own_server.start()
     assert own_server.health()["boot"] != before
 
