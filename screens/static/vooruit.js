@@ -1,3 +1,10 @@
+// Not ahead: Streamlit fetches its font of icons, 375 kB and a third of a first visit, before anything shows one. Our pages show
+// one only beside a file to choose; there the browser fetches it by itself.
+{
+  const load = document.fonts.load.bind(document.fonts);
+  document.fonts.load = (font, text) => (font.includes("Material Symbols") ? Promise.resolve([]) : load(font, text));
+}
+
 // Looking ahead: who answers questions sees the radar twenty minutes later. On the pages with questions the browser fetches the
 // parts that draw it, and on the overview, one page before it, it gets them ready. Without this a phone on a slow line waits
 // for 1.4 MB with the result already open, and then for its own processor.
