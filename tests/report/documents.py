@@ -58,7 +58,8 @@ def documents(content: Content, solo: Mapping[str, Case], groups: Mapping[str, W
     strange = hostile_content(content)
     short = content.questionnaire.short_questions
     way = door("https://zelfscan.voorbeeldstad.nl", "B7KQ3T")
-    odd = Door(HOSTILE[:60], "voorbeeld.nl/" + "a" * 90 + "/mee", "https://voorbeeld.nl/#eval(1)?x=مرحبا")
+    place = "voorbeeld.nl/#eval(1)?x=مرحبا"
+    odd = Door(HOSTILE[:60], f"{place}/{'a' * 90}/mee", f"https://{place}")
     poster = {
         "sample": (content, way, "Voorbeeldstad"),
         "empty": (content, way, ""),
