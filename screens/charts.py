@@ -17,7 +17,7 @@ from scoring.words import level_text
 BLUE: Final = "#154273"
 ORANGE: Final = "#d55e00"
 INK: Final = "#1b1b1b"
-GREY: Final = "#4f5b66"
+GREY: Final = "#434e58"
 GRID: Final = "#c3ccd5"
 FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
 HALO: Final = ", ".join(f"{x}px {y}px 2px white" for x in (-1, 0, 1) for y in (-1, 0, 1))

@@ -133,6 +133,8 @@
     const next = document.querySelector("a.meteen");
     if (next) location.replace(next.href);
     for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) zone.setAttribute("role", "group");
+    // The name of a chosen file, or of a choice among more, is on a part without a role, where nothing reads it.
+    for (const part of document.querySelectorAll('[data-testid="stFileChip"]:not([role]), [data-tag][aria-label]:not([role])')) part.setAttribute("role", "group");
     for (const field of document.querySelectorAll(".st-key-aantallen input")) field.inputMode = "numeric";  // a phone shows digits
   };
 

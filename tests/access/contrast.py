@@ -1,0 +1,110 @@
+"""Contrast, computed over every visible text of a page: at least 7 to 1, and 4,5 to 1 for large type.
+
+The script reads the colours from the styles. Where they do not tell what lies under a text (a drawing, a picture,
+another part), a picture of the page without its letters tells it: this replaces the eye that axe asks for.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from PIL import Image, ImageChops, ImageFilter
+from playwright.sync_api import Page
+
+_SCRIPT: Final = Path(__file__).with_name("contrast.js").read_text("utf-8")
+_NO_LETTERS: Final = """
+*, *::placeholder { color: transparent !important; -webkit-text-fill-color: transparent !important; text-shadow: none !important;
+  text-decoration-color: transparent !important; caret-color: transparent !important; transition: none !important; }
+svg text, svg text * { fill: transparent !important; stroke: transparent !important; }
+"""
+_SHARE: Final = 0.12
+"""A colour counts as ground when so much of the letters stands on it: a thin line of a chart that touches one does not."""
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """How many texts were measured, how many of them by pixels, the lowest found in body text, and what is too low."""
+
+    texts: int
+    by_pixels: int
+    lowest: float
+    low: tuple[str, ...]
+
+
+def measure(page: Page) -> Contrast:
+    if not page.evaluate("() => 'contrasts' in window"):
+        page.evaluate(_SCRIPT)
+    found: dict[str, Any] = page.evaluate("contrasts()")
+    low = [f"contrast {one['found']:.2f} of {one['need']}: {one['text']}" for one in found["low"]]
+    lowest = float(found["lowest"])
+    if found["unknown"]:
+        ratios = _by_pixels(page, found["unknown"])
+        for one in found["unknown"]:
+            ratio = ratios.get(one["mark"])
+            if ratio is None:
+                low.append(f"contrast not measured: {one['text']}")
+                continue
+            if one["need"] == 7:
+                lowest = min(lowest, ratio)
+            if ratio < one["need"]:
+                low.append(f"contrast {ratio:.2f} of {one['need']} (pixels): {one['text']}")
+    return Contrast(found["count"], len(found["unknown"]), lowest, tuple(low))
+
+
+def _by_pixels(page: Page, texts: list[dict[str, Any]]) -> dict[str, float]:
+    """The lowest ratio of each marked text to what lies under its letters."""
+    fronts = {one["mark"]: one["front"] for one in texts}
+    found: dict[str, float] = {}
+    for mark in fronts:
+        if mark in found:
+            continue
+        places = page.evaluate("(mark) => contrastPlaces(mark)", mark)
+        style = page.add_style_tag(content=_NO_LETTERS)
+        bare = _picture(page)
+        style.evaluate("(style) => style.remove()")
+        whole = _picture(page)
+        letters = ImageChops.difference(whole, bare).convert("L").point(lambda value: 255 if value > 24 else 0)
+        near = letters.filter(ImageFilter.MaxFilter(3))
+        for place in places:
+            if place["mark"] not in found and (grounds := _grounds(bare, near, place["boxes"])):
+                front = fronts[place["mark"]]
+                found[place["mark"]] = min(_ratio(_over(front, ground), ground) for ground in grounds)
+    return found
+
+
+def _picture(page: Page) -> Image.Image:
+    return Image.open(io.BytesIO(page.screenshot(scale="css"))).convert("RGB")
+
+
+def _grounds(bare: Image.Image, near: Image.Image, boxes: list[list[float]]) -> list[tuple[int, int, int]]:
+    """The colours under and right beside the letters in these boxes."""
+    counts: Counter[tuple[int, int, int]] = Counter()
+    for x, y, width, height in boxes:
+        box = (max(int(x), 0), max(int(y), 0), min(int(x + width) + 1, bare.width), min(int(y + height) + 1, bare.height))
+        if box[0] < box[2] and box[1] < box[3]:
+            under, mask = bare.crop(box).tobytes(), near.crop(box).tobytes()
+            counts.update(tuple(under[3 * at : 3 * at + 3]) for at, letter in enumerate(mask) if letter)  # type: ignore[misc]
+    enough = _SHARE * counts.total()
+    return [colour for colour, count in counts.items() if count >= enough] or list(counts)
+
+
+def _over(front: list[float], ground: tuple[int, int, int]) -> tuple[float, ...]:
+    alpha = front[3]
+    return tuple(front[part] * alpha + ground[part] * (1 - alpha) for part in range(3))
+
+
+def _ratio(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    low, high = sorted((_light(one), _light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _light(colour: tuple[float, ...]) -> float:
+    """The relative luminance of WCAG 2."""
+    red, green, blue = (
+        part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,82 @@
+"""The ways in which every page is looked at. A page stays open while its variants pass by: nothing is loaded again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from playwright.sync_api import CDPSession, Page
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A window (CSS pixels, device pixels for each), what the visitor prefers, and how large letters are drawn."""
+
+    id: str
+    title: str
+    width: int = 1280
+    height: int = 900
+    scale: float = 1
+    media: dict[str, Any] = field(default_factory=dict)
+    letters: int = 100
+
+    @property
+    def own_colours(self) -> bool:
+        """Whether the colours on the screen are those of our style sheets."""
+        return "forced_colors" not in self.media and "media" not in self.media
+
+
+WIDE: Final = Variant("1280", "1280 pixels breed")
+TABLET: Final = Variant("768", "768 pixels breed", 768, 1024)
+PHONE: Final = Variant("390", "390 pixels breed, een telefoon", 390, 844)
+SMALL: Final = Variant("320", "320 pixels breed, een kleine telefoon", 320, 640)
+# Zooming a window of 1280 by 1024 leaves it fewer CSS pixels, each drawn larger: WCAG names 320 by 256 for 400%.
+VARIANTS: Final = (
+    WIDE,
+    TABLET,
+    PHONE,
+    SMALL,
+    Variant("donker", "voorkeur voor donker", media={"color_scheme": "dark"}),
+    Variant("eigen-kleuren", "hoog contrast: kleuren van het apparaat", media={"forced_colors": "active"}),
+    Variant("minder-beweging", "minder beweging", media={"reduced_motion": "reduce"}),
+    Variant("zoom-200", "200% vergroot", 640, 512, 2),
+    Variant("zoom-400", "400% vergroot", 320, 256, 4),
+    Variant("letters-200", "alleen letters 200%", letters=200),
+    Variant("afdruk", "afgedrukt", media={"media": "print"}),
+)
+_NO_MEDIA: Final[dict[str, Any]] = {"media": "null", "color_scheme": "null", "forced_colors": "null", "reduced_motion": "null"}
+_LETTERS: Final = """(part) => {
+    const root = document.documentElement;
+    if (part === 1) { root.style.removeProperty("font-size"); return; }
+    root.style.setProperty("font-size", parseFloat(getComputedStyle(root).fontSize) * part + "px", "important");
+}"""
+
+
+class Window:
+    """Puts a page into a variant and back, in place."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._session: CDPSession | None = None
+        self.now = WIDE
+
+    def into(self, variant: Variant) -> None:
+        page = self.page
+        if self.now.media or variant.media:
+            page.emulate_media(**{**_NO_MEDIA, **variant.media})
+        if self.now.letters != 100:
+            page.evaluate(_LETTERS, 1)
+        if variant.scale != 1:
+            self._session = self._session or page.context.new_cdp_session(page)
+            metrics = {"width": variant.width, "height": variant.height, "deviceScaleFactor": variant.scale, "mobile": False}
+            self._session.send("Emulation.setDeviceMetricsOverride", metrics)
+        else:
+            if self.now.scale != 1 and self._session is not None:
+                # Playwright remembers the size that it gave: make it give one again.
+                self._session.send("Emulation.clearDeviceMetricsOverride")
+                page.set_viewport_size({"width": variant.width, "height": variant.height + 1})
+            page.set_viewport_size({"width": variant.width, "height": variant.height})
+        if variant.letters != 100:
+            page.evaluate(_LETTERS, variant.letters / 100)
+        self.now = variant
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
