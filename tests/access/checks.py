@@ -46,9 +46,10 @@ _RUN: Final = """async (rules) => {
         open: bare(open),
     };
 }"""
-_SIDEWAYS: Final = (
-    "Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=\"stMain\"]')?.scrollWidth ?? 0)"
-)
+_SIDEWAYS: Final = """() => [
+    Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid="stMain"]')?.scrollWidth ?? 0),
+    innerWidth,
+]"""
 
 
 @dataclass
@@ -64,23 +65,24 @@ class Look:
     axe: str = ""
 
 
-def look(visitor: Visitor, variant: Variant = WIDE) -> Look:
-    """Everything, for the page as it stands in this variant."""
+def look(visitor: Visitor, variant: Variant = WIDE, *, contrast: bool = True) -> Look:
+    """Everything, for the page as it stands in this variant; `contrast` is our own measurement, which takes longest."""
     found = Look()
     _axe(visitor, found)
-    if variant.own_colours:
-        contrast = measure(visitor.page)
-        found.texts, found.by_pixels, found.lowest = contrast.texts, contrast.by_pixels, contrast.lowest
-        found.faults += contrast.low
+    if contrast and variant.own_colours:
+        measured = measure(visitor.page)
+        found.texts, found.by_pixels, found.lowest = measured.texts, measured.by_pixels, measured.lowest
+        found.faults += measured.low
     found.faults += [f"English: {match.group()}" for match in [ENGLISH.search(spoken(visitor))] if match]
     if variant.media.get("media") != "print":
-        found.faults += sideways(visitor, variant.width)
+        found.faults += sideways(visitor)
     return found
 
 
-def check(visitor: Visitor) -> list[str]:
-    """What is wrong with the page as it stands, with its address."""
-    return [f"{visitor.page.url} {fault}" for fault in look(visitor).faults]
+def check(visitor: Visitor, *, contrast: bool = True) -> list[str]:
+    """What is wrong with the page as it stands, with its address; it is as wide as the test made it."""
+    found = look(visitor, contrast=contrast).faults
+    return [f"{visitor.page.url} {fault}" for fault in found]
 
 
 def _axe(visitor: Visitor, found: Look) -> None:
@@ -98,10 +100,10 @@ def _axe(visitor: Visitor, found: Look) -> None:
             found.judged[known.name] += 1
 
 
-def sideways(visitor: Visitor, width: int) -> list[str]:
+def sideways(visitor: Visitor) -> list[str]:
     """Nobody should have to scroll in two directions to read a line."""
-    wide = visitor.page.evaluate(_SIDEWAYS)
-    return [f"{wide} pixels wide in a window of {width}"] if wide > width else []
+    wide, window = visitor.page.evaluate(_SIDEWAYS)
+    return [f"{wide} pixels wide in a window of {window}"] if wide > window else []
 
 
 def spoken(visitor: Visitor) -> str:

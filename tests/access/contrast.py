@@ -7,13 +7,14 @@ another part), a picture of the page without its letters tells it: this replaces
 from __future__ import annotations
 
 import io
+import math
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image, ImageChops, ImageFilter
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 _SCRIPT: Final = Path(__file__).with_name("contrast.js").read_text("utf-8")
 _NO_LETTERS: Final = """
@@ -63,27 +64,39 @@ def _by_pixels(page: Page, texts: list[dict[str, Any]]) -> dict[str, float]:
         if mark in found:
             continue
         places = page.evaluate("(mark) => contrastPlaces(mark)", mark)
+        boxes = [box for place in places for box in place["boxes"]]
+        if not boxes:
+            continue
+        clip = _around(boxes)
         style = page.add_style_tag(content=_NO_LETTERS)
-        bare = _picture(page)
+        bare = _picture(page, clip)
         style.evaluate("(style) => style.remove()")
-        whole = _picture(page)
+        whole = _picture(page, clip)
         letters = ImageChops.difference(whole, bare).convert("L").point(lambda value: 255 if value > 24 else 0)
         near = letters.filter(ImageFilter.MaxFilter(3))
         for place in places:
-            if place["mark"] not in found and (grounds := _grounds(bare, near, place["boxes"])):
+            if place["mark"] not in found and (grounds := _grounds(bare, near, place["boxes"], clip)):
                 front = fronts[place["mark"]]
                 found[place["mark"]] = min(_ratio(_over(front, ground), ground) for ground in grounds)
     return found
 
 
-def _picture(page: Page) -> Image.Image:
-    return Image.open(io.BytesIO(page.screenshot(scale="css"))).convert("RGB")
+def _around(boxes: list[list[float]]) -> FloatRect:
+    """What has to be in the picture."""
+    left, top = (max(math.floor(min(box[side] for box in boxes)), 0) for side in (0, 1))
+    right, bottom = (math.ceil(max(box[side] + box[side + 2] for box in boxes)) for side in (0, 1))
+    return FloatRect(x=left, y=top, width=max(right - left, 1), height=max(bottom - top, 1))
 
 
-def _grounds(bare: Image.Image, near: Image.Image, boxes: list[list[float]]) -> list[tuple[int, int, int]]:
+def _picture(page: Page, clip: FloatRect) -> Image.Image:
+    return Image.open(io.BytesIO(page.screenshot(scale="css", clip=clip))).convert("RGB")
+
+
+def _grounds(bare: Image.Image, near: Image.Image, boxes: list[list[float]], clip: FloatRect) -> list[tuple[int, int, int]]:
     """The colours under and right beside the letters in these boxes."""
     counts: Counter[tuple[int, int, int]] = Counter()
-    for x, y, width, height in boxes:
+    for left, top, width, height in boxes:
+        x, y = left - clip["x"], top - clip["y"]
         box = (max(int(x), 0), max(int(y), 0), min(int(x + width) + 1, bare.width), min(int(y + height) + 1, bare.height))
         if box[0] < box[2] and box[1] < box[3]:
             under, mask = bare.crop(box).tobytes(), near.crop(box).tobytes()
@@ -104,7 +117,5 @@ def _ratio(one: tuple[float, ...], other: tuple[float, ...]) -> float:
 
 def _light(colour: tuple[float, ...]) -> float:
     """The relative luminance of WCAG 2."""
-    red, green, blue = (
-        part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour
-    )
+    red, green, blue = (part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
