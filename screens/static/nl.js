@@ -34,6 +34,7 @@
     "Drag and drop files here": "Sleep een bestand hierheen",
     "Drag and drop a file here": "Sleep een bestand hierheen",
     "Selectbox options": "Keuzes",
+    "Selected values": "Gekozen",
     "Connection lost. Please wait for the app to reconnect, then try again.":
       "De verbinding is weg. Wacht tot die terug is, en probeer het dan opnieuw.",
     "Connection timed out.": "Geen antwoord van de zelfscan. We proberen het opnieuw.",
@@ -93,6 +94,7 @@
     [/^Selected (.*)\. (.*)$/s, "Gekozen: $1. $2"],
     [/^Press (?:Ctrl|⌘)\+Enter to apply$/, "Wordt vanzelf opgeslagen"],
     [/^Press Enter to apply$/, "Wordt opgeslagen als u het veld verlaat"],
+    [/^(.*, )?(\d+)\.(\d)(B|KB|MB)$/s, "$1$2,$3 $4"],
     [/^Limit ([\d.]+) ?(\w+) per file(.*)$/s, "Hooguit $1 $2$3"],
     [/^([\d.]+) ?(KB|MB|GB) per file(.*)$/s, "Hooguit $1 $2$3"],
     [/^File must be ([\d.]+) ?(\w+) or smaller\.?$/, "Dit bestand is te groot. Het mag hooguit $1 $2 zijn. Kies een ander bestand."],
@@ -135,6 +137,15 @@
     for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) zone.setAttribute("role", "group");
     // The name of a chosen file, or of a choice among more, is on a part without a role, where nothing reads it.
     for (const part of document.querySelectorAll('[data-testid="stFileChip"]:not([role]), [data-tag][aria-label]:not([role])')) part.setAttribute("role", "group");
+    // A figure is one image with one name; what it is drawn with says nothing by itself. Its table has the numbers.
+    for (const figure of document.querySelectorAll('[data-testid="stPlotlyChart"][role="figure"]')) figure.setAttribute("role", "img");
+    for (const drawn of document.querySelectorAll('.js-plotly-plot:not([aria-hidden]), #js-plotly-tester:not([aria-hidden]), [data-testid="stIconMaterial"]:not([aria-hidden])')) drawn.setAttribute("aria-hidden", "true");
+    document.querySelector('[data-testid="stHeader"]:not([role])')?.setAttribute("role", "none");  // a banner with nothing in it
+    // A list to choose from points at a description that is only there while it is open.
+    for (const field of document.querySelectorAll('input[aria-describedby^="react-aria"]')) {
+      const there = field.getAttribute("aria-describedby").split(" ").filter((id) => document.getElementById(id));
+      if (there.length === 0) field.removeAttribute("aria-describedby");
+    }
     for (const field of document.querySelectorAll(".st-key-aantallen input")) field.inputMode = "numeric";  // a phone shows digits
   };
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.access.contrast import measure
+from tests.access.contrast import measure, measure_forced
 from tests.access.judged import judgement
 from tests.access.variants import WIDE, Variant
 from tests.browser.visitor import Visitor
@@ -23,7 +23,7 @@ RULES: Final = {
 # Words that only Streamlit's own, untranslated parts use.
 ENGLISH: Final = re.compile(
     r"\b(running|skip to|main menu|connecting|drag and drop|browse files|limit \d|choose an? option|no results|press enter|"
-    r"fullscreen|copy to|settings|deploy|rerun|help for|close|clear|show|loading)\b",
+    r"fullscreen|copy to|settings|deploy|rerun|help for|close|clear|show|loading|icon|selected)\b",
     re.IGNORECASE,
 )
 _RUN: Final = """async (rules) => {
@@ -69,8 +69,8 @@ def look(visitor: Visitor, variant: Variant = WIDE, *, contrast: bool = True) ->
     """Everything, for the page as it stands in this variant; `contrast` is our own measurement, which takes longest."""
     found = Look()
     _axe(visitor, found)
-    if contrast and variant.own_colours:
-        measured = measure(visitor.page)
+    if contrast and (variant.own_colours or "forced_colors" in variant.media):
+        measured = measure(visitor.page) if variant.own_colours else measure_forced(visitor.page)
         found.texts, found.by_pixels, found.lowest = measured.texts, measured.by_pixels, measured.lowest
         found.faults += measured.low
     found.faults += [f"English: {match.group()}" for match in [ENGLISH.search(spoken(visitor))] if match]

@@ -16,7 +16,8 @@ FOLDER: Final = Path(__file__).with_name("trees")
 # What differs from one run or day to the next.
 _MONTHS: Final = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _CHANGING: Final = (
-    (re.compile(r"http://127\.0\.0\.1:\d+"), "http://zelfscan"),
+    (re.compile(r"127\.0\.0\.1:\d+"), "zelfscan"),
+    (re.compile(r"\b\d{1,2}:\d{2}\b"), "TIJD"),
     (re.compile(r"(/(?:verder|terug|begeleiden|plan|mee)/)[A-Za-z0-9_-]{6,}"), r"\1SLEUTEL"),
     (re.compile(r"\bCode: (?:\w )+\w\b"), "Code: C O D E"),
     (re.compile(r"\b[BCDFGHJKMNPQRSTVWXZ2-9]{3} ?[BCDFGHJKMNPQRSTVWXZ2-9]{3}\b"), "CODE"),
