@@ -33,6 +33,8 @@ def tree(visitor: Visitor) -> str:
     text = visitor.page.locator("body").aria_snapshot()
     for pattern, words in _CHANGING:
         text = pattern.sub(words, text)
+    if 'heading "Toegankelijkheidsverklaring"' in text:  # its numbers are those of the last check, and have a test of their own
+        text = re.sub(r"(?<!level=)(?<!\d)\d[\d.,]*", "GETAL", text)
     return text.rstrip() + "\n"
 
 
