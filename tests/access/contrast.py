@@ -63,9 +63,17 @@ def measure_forced(page: Page) -> Contrast:
     """
     found = []
     low = []
-    for part in page.locator("[data-axe-twijfel]:visible").all():
-        part.scroll_into_view_if_needed()
-        shot = Image.open(io.BytesIO(part.screenshot(scale="css", animations="disabled"))).convert("RGB")
+    for part in page.locator("[data-axe-twijfel]").all():
+        box = part.evaluate(
+            """(part) => {
+                part.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+                const { x, y, width, height } = part.getBoundingClientRect();
+                return part.checkVisibility() && width > 1.5 && height > 1.5 ? [x, y, width, height] : null;
+            }"""
+        )
+        if box is None:
+            continue
+        shot = _picture(page, _around([box]))
         colours = shot.getcolors(shot.width * shot.height) or []
         ground = max(colours)[1]
         ratio = max(_ratio(colour, ground) for _, colour in colours)  # type: ignore[arg-type]

@@ -48,6 +48,33 @@ def test_every_screen(open_page: Callable[..., Page], server: Server, walk: str)
     assert [page.name for page in record.pages if page.part == walk] == names, "run 'make access'"
 
 
+WRONG = {
+    "contrast 5.74 of 7: bleek": "<p style='color:#666'>bleek</p>",
+    "contrast 5.74 of 7: half": "<p style='opacity:.6'>half</p>",
+    "contrast 4.48 of 7 (pixels): over": "<p style='background:linear-gradient(#fff,#fff);color:#777'>over</p>",
+    "contrast 4.48 of 7: leeg": "<input aria-label='naam' placeholder='leeg'><style>::placeholder{color:#777;opacity:1}</style>",
+    "button-name": "<button></button>",
+    "English: Loading": "<p aria-label='Loading'>x</p>",
+    "2000 pixels wide in a window of 1280": "<div style='width:2000px'>breed</div>",
+    "nobody judged": "<video src='data:video/mp4,' controls></video>",
+}
+
+
+def test_the_gate_sees_what_is_wrong(open_page: Callable[..., Page]) -> None:
+    visitor = Visitor(open_page(), "")
+    missed = []
+    for fault, html in {"": "", **WRONG}.items():
+        visitor.page.goto("about:blank")
+        visitor.page.set_content(
+            f"<html lang='nl'><title>Proef</title><body style='margin:0;background:#fff'><main><h1>Proef</h1>{html}"
+            "<p style='position:absolute;width:1px;height:1px;overflow:hidden;color:#fff'>voor wie het hoort</p></main>"
+        )
+        found = look(visitor).faults
+        if not any(fault in one for one in found) if fault else found:
+            missed.append((fault, found))
+    assert missed == []
+
+
 def test_a_new_page_puts_the_focus_on_its_heading(visit: Callable[..., Visitor]) -> None:
     visitor = started(visit("wide"))
     visitor.page.get_by_role("link", name="Volgend thema").click()

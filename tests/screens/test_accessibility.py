@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from questionnaire.text import date_text
 from screens import shell
 from screens.accessibility import NOT_TESTED, decimal, statement, whole
 from screens.checked import Cell, CheckedPage, Judged, Record, Way, last_check
@@ -47,7 +48,7 @@ def test_the_numbers_on_the_page_are_those_of_the_record(found: Record | None) -
         f"{whole(found.open)} uitkomsten liet axe open. Ze zijn van {whole(len(found.judged))} soorten",
         f"Contrast van {whole(found.texts)} teksten",
         f"gewone tekst is {decimal(found.lowest)} op 1",
-        f"{found.date.day} november {found.date.year}",
+        date_text(found.date),
         f"Chromium {found.chromium} en Streamlit {found.streamlit}",
         *(way.title for way in found.variants),
         *(page.name for page in found.pages),
