@@ -139,7 +139,10 @@
     for (const part of document.querySelectorAll('[data-testid="stFileChip"]:not([role]), [data-tag][aria-label]:not([role])')) part.setAttribute("role", "group");
     // A figure is one image with one name; what it is drawn with says nothing by itself. Its table has the numbers.
     for (const figure of document.querySelectorAll('[data-testid="stPlotlyChart"][role="figure"]')) figure.setAttribute("role", "img");
-    for (const drawn of document.querySelectorAll('.js-plotly-plot:not([aria-hidden]), #js-plotly-tester:not([aria-hidden]), [data-testid="stIconMaterial"]:not([aria-hidden])')) drawn.setAttribute("aria-hidden", "true");
+    for (const drawn of document.querySelectorAll('.js-plotly-plot:not([aria-hidden]), #js-plotly-tester:not([aria-hidden]), [data-testid="stIconMaterial"]:not([aria-hidden])')) {
+      drawn.setAttribute("aria-hidden", "true");
+      if (drawn.matches('[data-testid="stIconMaterial"]')) drawn.removeAttribute("aria-label");  // "add icon"
+    }
     document.querySelector('[data-testid="stHeader"]:not([role])')?.setAttribute("role", "none");  // a banner with nothing in it
     // A list to choose from points at a description that is only there while it is open.
     for (const field of document.querySelectorAll('input[aria-describedby^="react-aria"]')) {

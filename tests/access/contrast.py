@@ -90,15 +90,20 @@ def _by_pixels(page: Page, texts: list[dict[str, Any]]) -> dict[str, float]:
     for mark in fronts:
         if mark in found:
             continue
-        places = page.evaluate("(mark) => contrastPlaces(mark)", mark)
-        boxes = [box for place in places for box in place["boxes"]]
+        for _ in range(4):
+            places = page.evaluate("(mark) => contrastPlaces(mark)", mark)
+            boxes = [box for place in places for box in place["boxes"]]
+            if not boxes:
+                break
+            clip = _around(boxes)
+            style = page.add_style_tag(content=_NO_LETTERS)
+            bare = _picture(page, clip)
+            style.evaluate("(style) => style.remove()")
+            whole = _picture(page, clip)
+            if page.evaluate("(mark) => contrastPlaces(mark)", mark) == places:
+                break  # nothing moved meanwhile
         if not boxes:
             continue
-        clip = _around(boxes)
-        style = page.add_style_tag(content=_NO_LETTERS)
-        bare = _picture(page, clip)
-        style.evaluate("(style) => style.remove()")
-        whole = _picture(page, clip)
         letters = ImageChops.difference(whole, bare).convert("L").point(lambda value: 255 if value > 24 else 0)
         near = letters.filter(ImageFilter.MaxFilter(3))
         for place in places:

@@ -50,6 +50,18 @@ _LETTERS: Final = """(part) => {
     if (part === 1) { root.style.removeProperty("font-size"); return; }
     root.style.setProperty("font-size", parseFloat(getComputedStyle(root).fontSize) * part + "px", "important");
 }"""
+# The page has had the same height for a while: figures and lines have found their new places.
+_SETTLED: Final = """async () => {
+    const high = () => (document.querySelector('[data-testid="stMain"]') ?? document.documentElement).scrollHeight;
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    let last = high();
+    for (let same = 0, tried = 0; same < 8 && tried < 200; tried += 1) {
+        await frame();
+        const now = high();
+        same = now === last ? same + 1 : 0;
+        last = now;
+    }
+}"""
 
 
 class Window:
@@ -79,4 +91,4 @@ class Window:
         if variant.letters != 100:
             page.evaluate(_LETTERS, variant.letters / 100)
         self.now = variant
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.evaluate(_SETTLED)
