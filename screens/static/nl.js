@@ -95,6 +95,7 @@
     [/^Press (?:Ctrl|⌘)\+Enter to apply$/, "Wordt vanzelf opgeslagen"],
     [/^Press Enter to apply$/, "Wordt opgeslagen als u het veld verlaat"],
     [/^(.*, )?(\d+)\.(\d)(B|KB|MB)$/s, "$1$2,$3 $4"],
+    [/^\w+ icon$/, "Pictogram"],
     [/^Limit ([\d.]+) ?(\w+) per file(.*)$/s, "Hooguit $1 $2$3"],
     [/^([\d.]+) ?(KB|MB|GB) per file(.*)$/s, "Hooguit $1 $2$3"],
     [/^File must be ([\d.]+) ?(\w+) or smaller\.?$/, "Dit bestand is te groot. Het mag hooguit $1 $2 zijn. Kies een ander bestand."],
@@ -139,10 +140,7 @@
     for (const part of document.querySelectorAll('[data-testid="stFileChip"]:not([role]), [data-tag][aria-label]:not([role])')) part.setAttribute("role", "group");
     // A figure is one image with one name; what it is drawn with says nothing by itself. Its table has the numbers.
     for (const figure of document.querySelectorAll('[data-testid="stPlotlyChart"][role="figure"]')) figure.setAttribute("role", "img");
-    for (const drawn of document.querySelectorAll('.js-plotly-plot:not([aria-hidden]), #js-plotly-tester:not([aria-hidden]), [data-testid="stIconMaterial"]:not([aria-hidden])')) {
-      drawn.setAttribute("aria-hidden", "true");
-      if (drawn.matches('[data-testid="stIconMaterial"]')) drawn.removeAttribute("aria-label");  // "add icon"
-    }
+    for (const drawn of document.querySelectorAll(".js-plotly-plot:not([aria-hidden]), #js-plotly-tester:not([aria-hidden])")) drawn.setAttribute("aria-hidden", "true");
     document.querySelector('[data-testid="stHeader"]:not([role])')?.setAttribute("role", "none");  // a banner with nothing in it
     // A list to choose from points at a description that is only there while it is open.
     for (const field of document.querySelectorAll('input[aria-describedby^="react-aria"]')) {
