@@ -11,7 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.access.contrast import measure, measure_forced
 from tests.access.judged import judgement
-from tests.access.variants import WIDE, Variant
+from tests.access.variants import Variant, Window
 from tests.browser.visitor import Visitor
 
 # With only these kinds of results axe describes no part that is in order: the same faults, in a third of the time.
@@ -65,18 +65,25 @@ class Look:
     axe: str = ""
 
 
-def look(visitor: Visitor, variant: Variant = WIDE, *, contrast: bool = True) -> Look:
-    """Everything, for the page as it stands in this variant; `contrast` is our own measurement, which takes longest."""
-    found = Look()
+def look(visitor: Visitor, window: Window | None = None, *, contrast: bool = True) -> Look:
+    """Everything, for the page as it stands in its window; `contrast` is our own measurement, which takes longest."""
+    found, window = Look(), window or as_it_stands(visitor)
+    variant = window.now
     _axe(visitor, found)
     if contrast and (variant.own_colours or "forced_colors" in variant.media):
-        measured = measure(visitor.page) if variant.own_colours else measure_forced(visitor.page)
+        measured = measure(visitor.page, window) if variant.own_colours else measure_forced(visitor.page)
         found.texts, found.by_pixels, found.lowest = measured.texts, measured.by_pixels, measured.lowest
         found.faults += measured.low
     found.faults += [f"English: {match.group()}" for match in [ENGLISH.search(spoken(visitor))] if match]
     if variant.media.get("media") != "print":
         found.faults += sideways(visitor)
     return found
+
+
+def as_it_stands(visitor: Visitor) -> Window:
+    size = visitor.page.viewport_size
+    assert size is not None
+    return Window(visitor.page, Variant("", "", size["width"], size["height"]))
 
 
 def check(visitor: Visitor, *, contrast: bool = True) -> list[str]:

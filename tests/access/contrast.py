@@ -16,6 +16,8 @@ from typing import Any, Final
 from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import FloatRect, Page
 
+from tests.access.variants import Window
+
 _SCRIPT: Final = Path(__file__).with_name("contrast.js").read_text("utf-8")
 _NO_LETTERS: Final = """
 *, *::placeholder { color: transparent !important; -webkit-text-fill-color: transparent !important; text-shadow: none !important;
@@ -36,14 +38,15 @@ class Contrast:
     low: tuple[str, ...]
 
 
-def measure(page: Page) -> Contrast:
+def measure(page: Page, window: Window) -> Contrast:
     if not page.evaluate("() => 'contrasts' in window"):
         page.evaluate(_SCRIPT)
     found: dict[str, Any] = page.evaluate("contrasts()")
     low = [f"contrast {one['found']:.2f} of {one['need']}: {one['text']}" for one in found["low"]]
     lowest = float(found["lowest"])
     if found["unknown"]:
-        ratios = _by_pixels(page, found["unknown"])
+        with window.tall():
+            ratios = _by_pixels(page, found["unknown"])
         for one in found["unknown"]:
             ratio = ratios.get(one["mark"])
             if ratio is None:

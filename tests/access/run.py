@@ -68,7 +68,7 @@ def seen(visitor: Visitor, variants: Iterable[Variant]) -> dict[str, Look]:
     window, found = Window(visitor.page), {}
     for variant in variants:
         window.into(variant)
-        found[variant.id] = look(visitor, variant)
+        found[variant.id] = look(visitor, window)
     window.into(WIDE)
     return found
 

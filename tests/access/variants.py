@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -50,6 +52,11 @@ _LETTERS: Final = """(part) => {
     if (part === 1) { root.style.removeProperty("font-size"); return; }
     root.style.setProperty("font-size", parseFloat(getComputedStyle(root).fontSize) * part + "px", "important");
 }"""
+_HIGHEST: Final = 12_000
+_HEIGHT: Final = """() => [
+    (document.querySelector('[data-testid="stMain"]') ?? document.documentElement).scrollHeight,
+    Boolean(document.querySelector(".st-key-zaal")),
+]"""
 # The page has had the same height for a while: figures and lines have found their new places.
 _SETTLED: Final = """async () => {
     const high = () => (document.querySelector('[data-testid="stMain"]') ?? document.documentElement).scrollHeight;
@@ -67,10 +74,29 @@ _SETTLED: Final = """async () => {
 class Window:
     """Puts a page into a variant and back, in place."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, now: Variant = WIDE) -> None:
         self.page = page
         self._session: CDPSession | None = None
-        self.now = WIDE
+        self._scaled = False
+        self.now = now
+
+    @contextmanager
+    def tall(self) -> Iterator[None]:
+        """As high as the page, with a pixel for each CSS pixel: everything is in one picture. Not the shared screen of a
+        workshop, which fits itself to its window.
+        """
+        here, page = self.now, self.page
+        high, hall = page.evaluate(_HEIGHT)
+        if high <= here.height or hall:
+            yield
+            return
+        self._resize(here.width, min(high, _HIGHEST), 1)
+        page.evaluate(_SETTLED)
+        try:
+            yield
+        finally:
+            self._resize(here.width, here.height, here.scale)
+            page.evaluate(_SETTLED)
 
     def into(self, variant: Variant) -> None:
         page = self.page
@@ -78,17 +104,22 @@ class Window:
             page.emulate_media(**{**_NO_MEDIA, **variant.media})
         if self.now.letters != 100:
             page.evaluate(_LETTERS, 1)
-        if variant.scale != 1:
-            self._session = self._session or page.context.new_cdp_session(page)
-            metrics = {"width": variant.width, "height": variant.height, "deviceScaleFactor": variant.scale, "mobile": False}
-            self._session.send("Emulation.setDeviceMetricsOverride", metrics)
-        else:
-            if self.now.scale != 1 and self._session is not None:
-                # Playwright remembers the size that it gave: make it give one again.
-                self._session.send("Emulation.clearDeviceMetricsOverride")
-                page.set_viewport_size({"width": variant.width, "height": variant.height + 1})
-            page.set_viewport_size({"width": variant.width, "height": variant.height})
+        self._resize(variant.width, variant.height, variant.scale)
         if variant.letters != 100:
             page.evaluate(_LETTERS, variant.letters / 100)
         self.now = variant
         page.evaluate(_SETTLED)
+
+    def _resize(self, width: int, height: int, scale: float) -> None:
+        if scale != 1:
+            self._session = self._session or self.page.context.new_cdp_session(self.page)
+            metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+            self._session.send("Emulation.setDeviceMetricsOverride", metrics)
+            self._scaled = True
+            return
+        if self._scaled and self._session is not None:
+            # Playwright remembers the size that it gave: make it give another one first.
+            self._session.send("Emulation.clearDeviceMetricsOverride")
+            self.page.set_viewport_size({"width": width, "height": height + 1})
+            self._scaled = False
+        self.page.set_viewport_size({"width": width, "height": height})

@@ -35,10 +35,10 @@ def test_every_screen(open_page: Callable[..., Page], server: Server, walk: str)
         names.append(name)
         assert visitor.page.locator("html").get_attribute("lang") == "nl"
         found += trees.differs(name, trees.tree(visitor))
-        found += [f"{name}: {fault}" for fault in look(visitor).faults]
         window = Window(visitor.page)
+        found += [f"{name}: {fault}" for fault in look(visitor, window).faults]
         window.into(PHONE)
-        found += [f"{name} at {PHONE.width}: {fault}" for fault in look(visitor, PHONE, contrast=False).faults]
+        found += [f"{name} at {PHONE.width}: {fault}" for fault in look(visitor, window, contrast=False).faults]
         window.into(SMALL)
         found += [f"{name} at {SMALL.width}: {fault}" for fault in sideways(visitor)]
         window.into(WIDE)
