@@ -13,20 +13,21 @@ FILE: Final = Path(__file__).with_name("judged.yaml")
 
 
 class Judgement(BaseModel):
-    """`rule` and `key` are axe's; `holds` says what makes it sound: the contrast that we compute ourselves, or a look at
-    the parts by a person, which `only` then limits to a class or element that the found HTML has to contain."""
+    """`rule` and `keys`, the reasons, are axe's; `holds` says what makes it sound: the contrast that we compute ourselves, or
+    a look at the parts by a person, which `only` then limits to a class or element that the found HTML has to contain.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     rule: str
-    key: str = ""
+    keys: tuple[str, ...]
     holds: Literal["contrast", "reading"]
     only: str = ""
     why: str
 
     @property
     def name(self) -> str:
-        return " ".join(filter(None, (self.rule, self.key, self.only)))
+        return " ".join(filter(None, (self.rule, ", ".join(self.keys), self.only)))
 
 
 @cache
@@ -37,4 +38,4 @@ def judgements() -> tuple[Judgement, ...]:
 
 def judgement(rule: str, key: str, html: str) -> Judgement | None:
     """The judgement about a result that axe left open, or None when nobody has looked at it."""
-    return next((one for one in judgements() if (one.rule, one.key) == (rule, key) and one.only in html), None)
+    return next((one for one in judgements() if one.rule == rule and key in one.keys and one.only in html), None)

@@ -53,14 +53,17 @@ def walk(name: str, variants: Sequence[Variant] = VARIANTS) -> Walked:
             for page, visitor in WALKS[name](opened, server):
                 walked.trees[page] = trees.tree(visitor)
                 walked.looks[page] = seen(visitor, variants)
-                faults = sum(len(one.faults) for one in walked.looks[page].values())
-                print(f"  {name}: {page}" + (f": {faults} fouten" if faults else ""), flush=True)
+                print(f"  {name}: {page}", *_told(walked.looks[page]), sep="\n      ", flush=True)
         except Exception as error:  # the other walks go on, and the run fails
             walked.broken = f"{name}: stopped after '{list(walked.looks)[-1:]}': {error}"
         finally:
             browser.close()
             server.stop()
     return walked
+
+
+def _told(looks: dict[str, Look]) -> list[str]:
+    return [f"[{variant}] {' '.join(fault.split())[:240]}" for variant, found in looks.items() for fault in found.faults]
 
 
 def seen(visitor: Visitor, variants: Iterable[Variant]) -> dict[str, Look]:
