@@ -71,7 +71,7 @@ def look(visitor: Visitor, window: Window | None = None, *, contrast: bool = Tru
     variant = window.now
     _axe(visitor, found)
     if contrast and (variant.own_colours or "forced_colors" in variant.media):
-        measured = measure(visitor.page, window) if variant.own_colours else measure_forced(visitor.page)
+        measured = measure(visitor.page, window) if variant.own_colours else measure_forced(visitor.page, window)
         found.texts, found.by_pixels, found.lowest = measured.texts, measured.by_pixels, measured.lowest
         found.faults += measured.low
     found.faults += [f"English: {match.group()}" for match in [ENGLISH.search(spoken(visitor))] if match]

@@ -27,6 +27,15 @@ svg text, svg text * { fill: transparent !important; stroke: transparent !import
 _SHARE: Final = 0.12
 """A colour counts as ground when so much of the letters stands on it: a thin line of a chart that touches one does not."""
 
+_DOUBTED: Final = """() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    if (main) main.scrollTop = 0;
+    return [...document.querySelectorAll("[data-axe-twijfel]")].filter((part) => part.checkVisibility()).map((part) => {
+        const { x, y, width, height } = part.getBoundingClientRect();
+        return [part.textContent.trim().slice(0, 60), x, y, width, height];
+    }).filter(([, , , width, height]) => width > 1.5 && height > 1.5);
+}"""
+
 
 @dataclass(frozen=True)
 class Contrast:
@@ -59,31 +68,25 @@ def measure(page: Page, window: Window) -> Contrast:
     return Contrast(found["count"], len(found["unknown"]), lowest, tuple(low))
 
 
-def measure_forced(page: Page) -> Contrast:
+def measure_forced(page: Page, window: Window) -> Contrast:
     """The texts that axe doubts where the device chose the colours: styles do not tell them, so only pixels can.
 
     The most common colour of a part is its ground, the one that differs most from it is that of the letters.
     """
-    found = []
-    low = []
-    for part in page.locator("[data-axe-twijfel]").all():
-        box = part.evaluate(
-            """(part) => {
-                part.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-                const { x, y, width, height } = part.getBoundingClientRect();
-                return part.checkVisibility() && width > 1.5 && height > 1.5 ? [x, y, width, height] : null;
-            }"""
-        )
-        if box is None:
-            continue
-        shot = _picture(page, _around([box]))
-        colours = shot.getcolors(shot.width * shot.height) or []
-        ground = max(colours)[1]
-        ratio = max(_ratio(colour, ground) for _, colour in colours)  # type: ignore[arg-type]
-        found.append(ratio)
-        if ratio < 4.5:
-            low.append(f"contrast {ratio:.2f} of 4.5 (colours of the device): {part.inner_text()[:60]}")
-    return Contrast(len(found), len(found), 21.0, tuple(low))
+    low, count = [], 0
+    with window.tall():
+        parts = page.evaluate(_DOUBTED)
+        shot = Image.open(io.BytesIO(page.screenshot(scale="css"))).convert("RGB") if parts else None
+        for text, x, y, width, height in parts:
+            box = (max(int(x), 0), max(int(y), 0), math.ceil(x + width), math.ceil(y + height))
+            assert shot is not None
+            colours = shot.crop(box).getcolors(math.ceil(width + 2) * math.ceil(height + 2)) or []
+            ground = max(colours)[1]
+            ratio = max(_ratio(colour, ground) for _, colour in colours)  # type: ignore[arg-type]
+            count += 1
+            if ratio < 4.5:
+                low.append(f"contrast {ratio:.2f} of 4.5 (colours of the device): {text}")
+    return Contrast(count, count, 21.0, tuple(low))
 
 
 def _by_pixels(page: Page, texts: list[dict[str, Any]]) -> dict[str, float]:
@@ -107,10 +110,8 @@ def _by_pixels(page: Page, texts: list[dict[str, Any]]) -> dict[str, float]:
                 break  # nothing moved meanwhile
         if not boxes:
             continue
-        letters = ImageChops.difference(whole, bare).convert("L").point(lambda value: 255 if value > 24 else 0)
-        near = letters.filter(ImageFilter.MaxFilter(3))
         for place in places:
-            if place["mark"] not in found and (grounds := _grounds(bare, near, place["boxes"], clip)):
+            if place["mark"] not in found and (grounds := _grounds(bare, whole, place["boxes"], clip)):
                 front = fronts[place["mark"]]
                 found[place["mark"]] = min(_ratio(_over(front, ground), ground) for ground in grounds)
     return found
@@ -127,15 +128,17 @@ def _picture(page: Page, clip: FloatRect) -> Image.Image:
     return Image.open(io.BytesIO(page.screenshot(scale="css", clip=clip))).convert("RGB")
 
 
-def _grounds(bare: Image.Image, near: Image.Image, boxes: list[list[float]], clip: FloatRect) -> list[tuple[int, int, int]]:
-    """The colours under and right beside the letters in these boxes."""
+def _grounds(bare: Image.Image, whole: Image.Image, boxes: list[list[float]], clip: FloatRect) -> list[tuple[int, int, int]]:
+    """The colours under and right beside the letters in these boxes: where the page differs with and without them."""
     counts: Counter[tuple[int, int, int]] = Counter()
     for left, top, width, height in boxes:
         x, y = left - clip["x"], top - clip["y"]
         box = (max(int(x), 0), max(int(y), 0), min(int(x + width) + 1, bare.width), min(int(y + height) + 1, bare.height))
         if box[0] < box[2] and box[1] < box[3]:
-            under, mask = bare.crop(box).tobytes(), near.crop(box).tobytes()
-            counts.update(tuple(under[3 * at : 3 * at + 3]) for at, letter in enumerate(mask) if letter)  # type: ignore[misc]
+            under = bare.crop(box)
+            letters = ImageChops.difference(whole.crop(box), under).convert("L").point(lambda value: 255 if value > 24 else 0)
+            near, colours = letters.filter(ImageFilter.MaxFilter(3)).tobytes(), under.tobytes()
+            counts.update(tuple(colours[3 * at : 3 * at + 3]) for at, letter in enumerate(near) if letter)  # type: ignore[misc]
     enough = _SHARE * counts.total()
     return [colour for colour, count in counts.items() if count >= enough] or list(counts)
 
