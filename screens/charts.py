@@ -210,7 +210,7 @@ def polar(angles: Sequence[float], labels: Sequence[str], size: int) -> dict[str
             # The numbers of the rings stand between two axes, upright.
             "angle": 90 - between,
             "tickangle": 90 - between,
-            "tickfont": {"size": size - 2, "color": GREY},
+            "tickfont": {"size": size - 2, "color": INK, "shadow": HALO},
             "gridcolor": GRID,
             "linecolor": "rgba(0,0,0,0)",
             "ticks": "",
