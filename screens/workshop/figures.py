@@ -217,7 +217,7 @@ def dots(themes: Sequence[Axis], *, scale: float = 1, narrow: bool = False) -> d
             "xaxis": {
                 "range": [0.85, 5.15],
                 "tickvals": [1, 2, 3, 4, 5],
-                "tickfont": {"size": size, "color": charts.INK},
+                "tickfont": {"size": size, "color": charts.INK, "shadow": charts.HALO},
                 "gridcolor": "#e3e7eb",
                 "zeroline": False,
             },

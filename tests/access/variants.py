@@ -82,15 +82,15 @@ class Window:
 
     @contextmanager
     def tall(self) -> Iterator[None]:
-        """As high as the page, with a pixel for each CSS pixel: everything is in one picture. Not the shared screen of a
-        workshop, which fits itself to its window.
+        """As high as the page, with a pixel for each CSS pixel: everything is in one picture. The shared screen of a
+        workshop keeps its height: it fits itself to its window.
         """
         here, page = self.now, self.page
         high, hall = page.evaluate(_HEIGHT)
-        if high <= here.height or hall:
+        if here.scale == 1 and (high <= here.height or hall):
             yield
             return
-        self._resize(here.width, min(high, _HIGHEST), 1)
+        self._resize(here.width, here.height if hall else min(max(high, here.height), _HIGHEST), 1)
         page.evaluate(_SETTLED)
         try:
             yield
