@@ -6,7 +6,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run preview test check coverage mutants lock bench load phone chaos screens clean
+.PHONY: help setup setup-dev browser run preview test access check coverage mutants lock bench load phone chaos screens clean
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ coverage: setup-dev ## meet of elke regel en tak van vragenlijst en scores getes
 
 test: setup-dev browser check coverage ## alle controles en alle tests, ook in een echte browser
 	$(PY) -m pytest -n 3 --dist loadgroup
+
+access: setup-dev browser ## controleer elk scherm in alle weergaven op toegankelijkheid, en schrijf het verslag
+	$(PY) -m tests.access
 
 mutants: setup-dev ## verander de code van de scores op duizenden plekken: merken de tests het? (duurt uren)
 	$(PY) -m benchmarks.mutation_score

@@ -18,5 +18,5 @@ def base() -> str:
 def qr(link: str, label: str) -> str:
     """The link as a QR code, as HTML with a label for who cannot see it."""
     out = io.BytesIO()
-    segno.make(link, error="m").save(out, kind="svg", scale=4, xmldecl=False, svgns=True, nl=False, omitsize=True, title=label)
+    segno.make(link, error="m").save(out, kind="svg", scale=4, xmldecl=False, svgns=True, nl=False, omitsize=True)
     return f'<div class="qr" role="img" aria-label="{label}">{out.getvalue().decode()}</div>'

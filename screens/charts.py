@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from report.colours import BLUE, BLUE_MIDDLE, EDGE, GREY, INK, LINE, ORANGE
+from report.colours import BLUE, BLUE_MIDDLE, EDGE, INK, LINE, ORANGE
 from scoring.model import Node
 from scoring.words import level_text
 
@@ -206,7 +206,7 @@ def polar(angles: Sequence[float], labels: Sequence[str], size: int) -> dict[str
             # The numbers of the rings stand between two axes, upright.
             "angle": 90 - between,
             "tickangle": 90 - between,
-            "tickfont": {"size": size - 2, "color": GREY},
+            "tickfont": {"size": size - 2, "color": INK, "shadow": HALO},
             "gridcolor": LINE,
             "linecolor": "rgba(0,0,0,0)",
             "ticks": "",

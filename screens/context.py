@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from questionnaire import Content, Questionnaire, load
 from questionnaire.loading import CONTENT
+from screens.settings import Settings as Service
 from storage import Settings, StorageError, Store
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -22,6 +23,12 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 @cache
 def settings() -> Settings:
     return Settings()
+
+
+@cache
+def service() -> Service:
+    """Who offers the zelfscan."""
+    return Service()
 
 
 def folder() -> Path:
@@ -97,6 +104,7 @@ def today() -> date:
 def warm_up() -> None:
     """Load what every run needs, so that the first visitor waits no longer than the next."""
     content()
+    service()
     store()
     for module in ("screens.main", "screens.charts", "report.pdf", "plotly.graph_objects", "pandas", "pyarrow"):
         importlib.import_module(module)

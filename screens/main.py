@@ -12,6 +12,7 @@ from streamlit.navigation.page import Page
 
 from screens import (
     about,
+    accessibility,
     ambition,
     compare,
     context,
@@ -73,7 +74,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.INSPIRATION: ("Inspiratie", inspiration.draw),
     pages.PROGRAMME: ("Het programma", programme.draw),
     pages.GLOSSARY: ("Woordenlijst", glossary.draw),
-    pages.ACCESSIBILITY: ("Toegankelijkheid", statements.accessibility),
+    pages.ACCESSIBILITY: ("Toegankelijkheid", accessibility.draw),
     pages.PRIVACY: ("Privacy", statements.privacy),
     pages.WORKSHOP: ("Werksessie", participant.draw),
     pages.LEAD: ("Werksessie begeleiden", lead.draw),
@@ -88,6 +89,12 @@ NEEDS_MEASUREMENT: Final = {
 }
 
 
+_FOOT: Final = (
+    '<nav class="voet" aria-label="Over deze zelfscan">'
+    f"{parts.outer_link(f'/{pages.ACCESSIBILITY}', 'Toegankelijkheid')}{parts.outer_link(f'/{pages.PRIVACY}', 'Privacy')}</nav>"
+)
+
+
 def draw() -> None:
     """Draw the page that the address names."""
     try:
@@ -100,6 +107,8 @@ def draw() -> None:
     page = st.navigation(list(_pages(visitor).values()), position="hidden")
     if page.url_path in pages.TOGETHER:
         page.run()  # a workshop has a frame of its own
+        if page.url_path != pages.HALL:  # the shared screen is one slide; its facilitator has the link
+            parts.html(_FOOT)
         return
     _header(page.url_path, visitor)
     page.run()

@@ -128,7 +128,7 @@ def contents(visitor: Session) -> str:
     """All themes by line, each with how many of its questions have an answer, as HTML."""
     text = ""
     for line in visitor.questionnaire.lines:
-        text += parts.paragraph(line.title, "inhoudlijn") + '<ul class="inhoud">'
+        text += parts.paragraph(line.title, "inhoudlijn") + f'<ul class="inhoud" aria-label="{parts.escape(line.title)}">'
         for theme in line.themes:
             done, total = visitor.answered(question.id for question in theme.questions), len(theme.questions)
             count = f'<span class="aantal{" klaar" if done == total else ""}">{done} van {total} beantwoord</span>'

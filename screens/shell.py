@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from screens import context
-from screens.pages import paths
+from screens.pages import ACCESSIBILITY, PRIVACY, paths
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
@@ -148,7 +148,8 @@ def message_page(
         f"{_sheets()}{_font()}</head>"
         f'<body class="los"><header><p class="merk"><span class="merknaam">{html.escape(title())}</span></p></header>'
         f"<main><h1>{html.escape(heading)}</h1>{body}"
-        f'<p><a class="{kind}" href="{link[0]}">{html.escape(link[1])}</a></p></main></body></html>'
+        f'<p><a class="{kind}" href="{link[0]}">{html.escape(link[1])}</a></p></main>'
+        f'<footer><a href="/{ACCESSIBILITY}">Toegankelijkheid</a><a href="/{PRIVACY}">Privacy</a></footer></body></html>'
     )
 
 

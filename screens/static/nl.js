@@ -9,7 +9,17 @@
     const next = document.querySelector("a.meteen");
     if (next) location.replace(next.href);
     for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) zone.setAttribute("role", "group");
-    for (const chart of document.querySelectorAll('[data-testid="stPlotlyChart"][role="figure"]')) chart.setAttribute("role", "img");
+    // The name of a chosen file, or of a choice among more, is on a part without a role, where nothing reads it.
+    for (const part of document.querySelectorAll('[data-testid="stFileChip"]:not([role]), [data-tag][aria-label]:not([role])')) part.setAttribute("role", "group");
+    // A figure is one image with one name; what it is drawn with says nothing by itself. Its table has the numbers.
+    for (const figure of document.querySelectorAll('[data-testid="stPlotlyChart"][role="figure"]')) figure.setAttribute("role", "img");
+    for (const drawn of document.querySelectorAll(".js-plotly-plot:not([aria-hidden]), #js-plotly-tester:not([aria-hidden])")) drawn.setAttribute("aria-hidden", "true");
+    document.querySelector('[data-testid="stHeader"]:not([role])')?.setAttribute("role", "none");  // a banner with nothing in it
+    // A list to choose from points at a description that is only there while it is open.
+    for (const field of document.querySelectorAll('input[aria-describedby^="react-aria"]')) {
+      const there = field.getAttribute("aria-describedby").split(" ").filter((id) => document.getElementById(id));
+      if (there.length === 0) field.removeAttribute("aria-describedby");
+    }
     for (const field of document.querySelectorAll(".st-key-aantallen input")) field.inputMode = "numeric";  // a phone shows digits
   };
 

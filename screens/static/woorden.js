@@ -126,6 +126,8 @@
     [/^Press (?:Ctrl|⌘)\+Enter to apply$/, "Wordt vanzelf opgeslagen"],
     [/^Press Enter to apply$/, "Wordt opgeslagen als u het veld verlaat"],
     [/^Limit ([\d.]+) ?(\w+) per file(.*)$/s, "Hooguit $1 $2$3"],
+    [/^(.*, )?(\d+)\.(\d)(B|KB|MB)$/s, "$1$2,$3 $4"],
+    [/^\w+ icon$/, "Pictogram"],
     [/^([\d.]+) ?(KB|MB|GB) per file(.*)$/s, "Hooguit $1 $2$3"],
     [/^File must be ([\d.]+) ?(\w+) or smaller\.?$/, "Dit bestand is te groot. Het mag hooguit $1 $2 zijn. Kies een ander bestand."],
     [/^(.*) files are not allowed\.?$/, "Dit soort bestand ($1) past niet. Kies een metingbestand."],

@@ -216,7 +216,7 @@ def dots(themes: Sequence[Axis], *, scale: float = 1, narrow: bool = False) -> d
             "xaxis": {
                 "range": [0.85, 5.15],
                 "tickvals": [1, 2, 3, 4, 5],
-                "tickfont": {"size": size, "color": INK},
+                "tickfont": {"size": size, "color": INK, "shadow": charts.HALO},
                 "gridcolor": LINE,
                 "zeroline": False,
             },

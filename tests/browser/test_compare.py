@@ -16,8 +16,8 @@ from scoring.change import compare
 from scoring.change_words import headline
 from scoring.result import assess
 from storage import Store, new_token, to_measurement
+from tests.access.checks import check, unfold
 from tests.browser.server import Server
-from tests.browser.test_access import check, unfold
 from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
 
 pytestmark = pytest.mark.xdist_group("main-job")

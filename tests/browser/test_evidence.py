@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Download, expect
 
-from tests.browser.test_access import check, unfold
+from tests.access.checks import check, unfold
 from tests.browser.visitor import Visitor
 
 

@@ -12,9 +12,10 @@ from scoring.conversation import group_headline
 from scoring.groups import mean_level
 from scoring.words import level_text
 from storage.workshop import Phase
+from tests.access import trees
+from tests.access.checks import check
 from tests.browser.hall_room import Room, shown
 from tests.browser.server import Server
-from tests.browser.test_access import check
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
 pytestmark = pytest.mark.xdist_group("hall")
@@ -55,9 +56,9 @@ def overflow(visitor: Visitor) -> tuple[int, int]:
     return high, wide
 
 
-def looked_at(visitor: Visitor) -> list[str]:
-    """What is wrong with the slide at every size: axe, English, scrolling."""
-    found: list[str] = []
+def looked_at(visitor: Visitor, name: str = "") -> list[str]:
+    """What is wrong with the slide at every size: axe, contrast, English, scrolling; and with its tree, by its name."""
+    found: list[str] = trees.differs(f"zaal, {name}", trees.tree(visitor)) if name else []
     for size in SIZES:
         visitor.page.set_viewport_size(size)
         visitor.page.wait_for_timeout(400)  # figures follow the window
@@ -67,7 +68,7 @@ def looked_at(visitor: Visitor) -> list[str]:
         title = visitor.page.locator("h1").inner_text()
         if wide > 0 or (high > 0 and size["width"] > 1000):
             found.append(f"{title}: {high} too high and {wide} too wide at {size['width']}")
-        found += [f"{title} at {size['width']}: {fault}" for fault in check(visitor)]
+        found += [f"{title} at {size['width']}: {fault}" for fault in check(visitor, contrast=size is HALL)]
     visitor.page.set_viewport_size(HALL)
     return found
 
@@ -94,7 +95,7 @@ def test_a_group_of_six_from_the_poster_to_the_thanks(hall: Callable[[int], tupl
     expect(page.get_by_role("img", name=f"Code: {' '.join(code)}")).to_be_visible()
     expect(page.locator(".qr svg")).to_be_visible()
     expect(page.locator(".meedoen")).to_have_text("6 mensen doen mee")
-    faults = looked_at(visitor)
+    faults = looked_at(visitor, "wachten")
 
     follows(room, visitor, "answering", "Beantwoord de 36 vragen op uw telefoon")
     count = page.locator(".klaar-stand")
@@ -104,15 +105,15 @@ def test_a_group_of_six_from_the_poster_to_the_thanks(hall: Callable[[int], tupl
     expect(count).to_have_attribute("data-deelnemers", "6")
     expect(count).to_contain_text("5 van de 6 mensen zijn klaar")
     assert page.locator(".zaal").inner_text().count("iveau") == 0
-    faults += looked_at(visitor)
+    faults += looked_at(visitor, "antwoorden")
 
     follows(room, visitor, "results", RESULTS[0])
     expect(page.locator(".zaal")).to_contain_text(group_headline(QUESTIONNAIRE, view))
     expect(page.locator(".rollentelling")).to_have_text("3 Beleid3 Wijkteam of buurtteam")
-    faults += looked_at(visitor)
+    faults += looked_at(visitor, "dit valt op")
     for place, heading in enumerate(RESULTS[1:], start=1):
         on(visitor, heading)
-        faults += looked_at(visitor)
+        faults += looked_at(visitor, heading.lower())
         if place == 3:
             cells = page.locator("table.cijfers tbody tr").all_inner_texts()
             levels = [node.shown_level for node in view.themes.values()]
@@ -135,7 +136,7 @@ def test_a_group_of_six_from_the_poster_to_the_thanks(hall: Callable[[int], tupl
     expect(page.locator(".ankers .hoeveel")).to_have_text(people)
     expect(page.locator(".stap")).to_have_text("Gesprek, vraag 1 van 5")
     expect(page.locator(".vlakken .lijst li")).to_have_count(3)
-    faults += looked_at(visitor)
+    faults += looked_at(visitor, "gesprek")
     page.keyboard.press("ArrowRight")
     shown(visitor, TEXT[talk[1]])
     assert room.workshop.focus == talk[1]  # the phones follow
@@ -148,7 +149,7 @@ def test_a_group_of_six_from_the_poster_to_the_thanks(hall: Callable[[int], tupl
     room.vote()
     room.store.participants.finish(room.people[0], "revote")
     expect(count).to_contain_text("1 van de 6 mensen is klaar")
-    faults += looked_at(visitor)
+    faults += looked_at(visitor, "tweede ronde")
 
     follows(room, visitor, "agreeing", TEXT[talk[0]])
     expect(page.locator(".stap")).to_have_text("Afspreken, vraag 1 van 36")
@@ -159,7 +160,7 @@ def test_a_group_of_six_from_the_poster_to_the_thanks(hall: Callable[[int], tupl
     room.agree(2)
     anchor = QUESTIONNAIRE.question_by_id[talk[0]].levels[2]
     expect(page.locator(".afspraak")).to_contain_text(f"Niveau 2: {anchor}")
-    faults += looked_at(visitor)
+    faults += looked_at(visitor, "afspreken")
     for id in [*talk[1:], next(question.id for question in QUESTIONNAIRE.questions if question.id not in talk)]:
         on(visitor, TEXT[id])  # after the agenda the other questions
     faults += looked_at(visitor)
@@ -171,24 +172,24 @@ def test_a_group_of_six_from_the_poster_to_the_thanks(hall: Callable[[int], tupl
     room.store.participants.finish(room.people[0], "choosing")
     expect(count).to_contain_text("1 van de 6 mensen is klaar")
     assert "15" not in page.locator(".zaal").inner_text()
-    faults += looked_at(visitor)
+    faults += looked_at(visitor, "kiezen")
     page.get_by_role("button", name="Sluit het kiezen").click()
     expect(page.get_by_role("button", name="Nee, nog niet")).to_be_visible()
-    faults += looked_at(visitor)
+    faults += looked_at(visitor, "weet u het zeker")
     page.get_by_role("button", name="Nee, nog niet").click()
 
     room.choose()
     follows(room, visitor, "closed", "Dit koos de groep")
     expect(page.locator(".stippen .hoeveel")).to_have_text(["10 stippen", "5 stippen", *["0 stippen"] * (len(titles) - 2)])
     assert code not in page.locator("body").inner_text().replace(" ", "")
-    faults += looked_at(visitor)
+    faults += looked_at(visitor, "afgesloten")
     on(visitor, titles[0])
     expect(page.locator(".afspraken dd")).to_have_text(
         ["Nazorgcoördinator", "Bel de gevangenis. Klaar op 8 december 2026.", "2 maart 2027."]
     )
-    faults += looked_at(visitor)
+    faults += looked_at(visitor, "afspraken")
     on(visitor, "Dank u wel")
-    faults += looked_at(visitor)
+    faults += looked_at(visitor, "dank u wel")
     assert faults == []
 
 

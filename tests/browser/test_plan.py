@@ -13,8 +13,8 @@ from pypdf import PdfReader
 
 from questionnaire import read_measurement
 from screens import context
+from tests.access.checks import check, unfold
 from tests.browser.server import Server
-from tests.browser.test_access import check, unfold
 from tests.browser.visitor import CONTENT, QUESTIONNAIRE, Visitor
 
 pytestmark = pytest.mark.xdist_group("plan")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.access.checks import spoken
 from tests.browser.started import started
-from tests.browser.test_access import spoken
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
 pytestmark = pytest.mark.xdist_group("trouble")

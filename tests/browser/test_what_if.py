@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from questionnaire.answers import MAX_REASON
-from tests.browser.test_access import check
+from tests.access.checks import check
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
 pytestmark = pytest.mark.xdist_group("what_if")
