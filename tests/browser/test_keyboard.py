@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from storage import Store, new_token
+from tests.access.checks import check
 from tests.browser.keyboard import Keys
 from tests.browser.server import Server
 from tests.browser.started import started
-from tests.browser.test_access import check
 from tests.browser.visitor import QUESTIONNAIRE, varied
 
 pytestmark = pytest.mark.xdist_group("keyboard")

@@ -11,8 +11,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.access.checks import spoken
 from tests.browser.started import started
-from tests.browser.test_access import spoken
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
 pytestmark = pytest.mark.xdist_group("trouble")

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.keyboard import WHO, Keys
 from tests.browser.rooms import SeededRoom
+from tests.browser.scenes import enter
 from tests.browser.server import Server
-from tests.browser.test_workshop_access import enter
 from tests.browser.visitor import QUESTIONNAIRE
 
 pytestmark = pytest.mark.xdist_group("workshop-keyboard")
@@ -54,7 +54,8 @@ def keys(open_page: Callable[..., Page], server: Server) -> Callable[[str], Hand
 
 def test_a_whole_workshop_without_a_mouse(keys: Callable[[str], Hands], room: SeededRoom) -> None:
     lead, phone = keys("wide"), keys("phone")
-    enter(lead, "begeleiding", room.owner, "begeleiden")
+    enter(lead, begeleiding=room.owner)
+    lead.open("begeleiden")
     lead.heading("Werksessie: wachten")
 
     # In, with the code and a role
