@@ -16,14 +16,17 @@ from screens.routes import ROUTES
 from screens.tuning import tune
 from screens.workshop.doors import DOORS
 from storage import StorageError
+from storage.settings import settings_problem
 
 try:
     context.warm_up()
 except ContentError as error:
     # Broken content never reaches a visitor: say what is wrong, where, and stop.
     sys.exit(f"{error}\n\nDe app start niet zolang de inhoud fouten heeft.")
-except (StorageError, ValidationError) as error:
-    sys.exit(f"De app kan niet starten: de opslag of een instelling klopt niet.\n{error}")
+except StorageError as error:
+    sys.exit(f"De app kan niet starten.\n{error}")
+except ValidationError as error:
+    sys.exit(f"De app kan niet starten.\n{settings_problem(error)}")
 
 tune()
 

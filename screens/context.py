@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import importlib
-import os
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -26,7 +25,7 @@ def settings() -> Settings:
 
 def folder() -> Path:
     """Where the content stands."""
-    return Path(os.environ.get("ZELFSCAN_CONTENT") or CONTENT)
+    return settings().content or CONTENT
 
 
 @cache
@@ -52,7 +51,7 @@ def numbers(hash: str) -> Mapping[str, int]:
 
 def preview() -> bool:
     """Whether this is an editor's preview: an extra page, and a store of its own that is thrown away."""
-    return os.environ.get("ZELFSCAN_PREVIEW") == "1"
+    return settings().preview
 
 
 @cache
