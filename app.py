@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from starlette.middleware import Middleware
 
 from questionnaire import ContentError
-from screens import context, errors, shell
+from screens import context, errors, logs, shell
 from screens.plan.doors import DOORS as PLAN_DOORS
 from screens.routes import ROUTES
 from screens.tuning import tune
@@ -19,6 +19,7 @@ from storage import StorageError
 from storage.settings import settings_problem
 
 try:
+    logs.set_up(context.settings().log)
     context.warm_up()
 except ContentError as error:
     # Broken content never reaches a visitor: say what is wrong, where, and stop.

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from questionnaire import Content, Questionnaire, load
 from questionnaire.loading import CONTENT
+from screens.logs import LOG
 from storage import Settings, StorageError, Store
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -83,9 +84,11 @@ def sweep() -> None:
         return
     _swept[:] = [day]
     try:
-        store().expire(datetime.now(UTC))
+        gone = store().expire(datetime.now(UTC))
     except StorageError:
         _swept.clear()
+        return
+    LOG.info("Verwijderd omdat de bewaartermijn voorbij is: %d", gone)
 
 
 def today() -> date:
@@ -99,3 +102,10 @@ def warm_up() -> None:
     store()
     for module in ("screens.main", "screens.charts", "report.pdf", "plotly.graph_objects", "pandas", "pyarrow"):
         importlib.import_module(module)
+    LOG.info(
+        "De zelfscan is gestart: %s, schema %d, vragenlijst %s (%s)",
+        store().kind,
+        store().schema(),
+        content().questionnaire.version,
+        content().questionnaire.hash[:12],
+    )

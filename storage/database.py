@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
@@ -36,6 +38,8 @@ _REASONS = {
     "SQLITE_CORRUPT": "het opslagbestand is beschadigd. Meld dit aan de beheerder",
     "SQLITE_NOTADB": "het opslagbestand is geen database. Meld dit aan de beheerder",
 }
+_LOG = logging.getLogger("zelfscan.opslag")
+_SILENCE = 10.0  # seconds
 _OTHER_REASON = "de opslag is niet bereikbaar. Probeer het over een paar tellen opnieuw"
 
 
@@ -155,8 +159,21 @@ def _translated() -> Iterator[None]:
     except sql.IntegrityError:
         raise
     except (sql.DBAPIError, sql.TimeoutError) as error:
-        name = getattr(getattr(error, "orig", None), "sqlite_errorname", None) or ""
+        cause = getattr(error, "orig", None) or error
+        name = getattr(cause, "sqlite_errorname", None) or ""
+        _report(name or getattr(cause, "sqlstate", None) or type(cause).__name__)
         raise _unavailable(next((text for code, text in _REASONS.items() if name.startswith(code)), _OTHER_REASON)) from error
+
+
+_reported: dict[str, float] = {}
+
+
+def _report(code: str) -> None:
+    """Tell the operator, with the code of the database only; the same one once in a while, however many people meet it."""
+    now = time.monotonic()
+    if now - _reported.get(code, -_SILENCE) >= _SILENCE:
+        _reported[code] = now
+        _LOG.warning("De opslag antwoordt niet zoals het moet: %s", code)
 
 
 def _unavailable(reason: str) -> StorageUnavailable:

@@ -111,6 +111,11 @@ class Store:
         """Close all connections."""
         self._engine.dispose()
 
+    @property
+    def kind(self) -> str:
+        """The kind of database: "sqlite" or "postgresql"."""
+        return self._engine.dialect.name
+
     def ping(self) -> None:
         """Returns when the database answers."""
         self.schema()
