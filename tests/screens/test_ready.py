@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +19,7 @@ from questionnaire import ContentError
 from screens import context, routes
 from screens.shell import SERVED
 from storage import StorageUnavailable, Store
-from storage.database import writing
+from storage.database import open_engine, writing
 from storage.tables import SCHEMA
 from tests.postgres import Postgres
 
@@ -78,3 +81,24 @@ def test_not_ready_without_content_or_a_store(monkeypatch: pytest.MonkeyPatch) -
     assert ask(routes.ready) == (503, {"status": "not ready", "why": "storage"})
     monkeypatch.setattr(context, "content", no_content)
     assert ask(routes.ready) == (503, {"status": "not ready", "why": "content"})
+
+
+def test_the_app_does_not_start_on_a_newer_database_and_says_why(postgres: Postgres) -> None:
+    with postgres.database() as url:
+        engine = open_engine(url)
+        with writing(engine) as connection:
+            connection.execute(text(f"UPDATE meta SET schema = {SCHEMA + 1}"))
+        engine.dispose()
+        done = subprocess.run(
+            [sys.executable, "-c", "import app"],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "DATABASE_URL": url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "De app kan niet starten.\nDe opgeslagen metingen zijn gemaakt met een nieuwere versie van de zelfscan "
+        f"(opslag {SCHEMA + 1}; deze versie kent opslag {SCHEMA}). Installeer de nieuwere versie. Er is niets veranderd.\n"
+    )

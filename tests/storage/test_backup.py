@@ -125,6 +125,7 @@ def test_a_backup_made_while_people_answer_is_of_one_moment(store: Store, questi
     assert failed == []
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("schema", range(1, SCHEMA))
 def test_a_backup_of_an_earlier_schema_comes_back_in_the_one_of_now(
     store: Store, other: Engine, questionnaire: Questionnaire, tmp_path: Path, schema: int
@@ -167,6 +168,7 @@ def test_what_a_forced_restore_throws_away_leaves_no_byte(store: Store, question
     assert b"vertrouwelijk" not in files
 
 
+@pytest.mark.sqlite
 def test_what_is_past_its_term_does_not_come_back(
     store: Store, other: Engine, questionnaire: Questionnaire, tmp_path: Path
 ) -> None:
