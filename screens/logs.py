@@ -117,7 +117,8 @@ def set_up(kind: str) -> None:
     handler.setFormatter(JsonLines() if kind == "json" else Text())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     LOG.setLevel(logging.INFO)
-    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)  # who asked what when: nobody needs to know
+    for name in ("uvicorn.access", "uvicorn.error"):  # a line for everybody who comes: nobody needs to know
+        logging.getLogger(name).setLevel(logging.WARNING)
 
     def to_the_one_handler(logger: logging.Logger) -> None:
         for own in list(logger.handlers):
