@@ -31,20 +31,20 @@ _CREDENTIALS = re.compile(r"://[^\s/@]*@")
 _LONG = re.compile(r"[A-Za-z0-9_-]{32,}")  # a token has 32 of these, a hash 64
 _IP4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])")
 _MAYBE_IP6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?![\w:])")
-_EXCEPTION = re.compile(r"\bexception=(\w+)\(.*", re.DOTALL)  # how Python describes a task that failed
+_EXCEPTION = re.compile(r"\bexception=(\w+)\(.*")  # how Python describes a task that failed
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def redacted(text: str) -> str:
     """`text` on one line, without what only the person it belongs to may know."""
+    text = _CONTROL.sub("␤", text)  # first: no line break may cut a secret in two
     text = _EXCEPTION.sub(rf"exception=\1({HIDDEN})", text)
     text = _CREDENTIALS.sub(f"://{HIDDEN}@", text)
     text = _SECRET_PATHS.sub(rf"/\1/{HIDDEN}", text)
     text = _QUERY.sub(rf"\1={HIDDEN}", text)
     text = _LONG.sub(HIDDEN, text)
     text = _IP4.sub(HIDDEN, text)
-    text = _MAYBE_IP6.sub(_without_ip6, text)
-    return _CONTROL.sub(lambda found: ascii(found.group())[1:-1], text)
+    return _MAYBE_IP6.sub(_without_ip6, text)
 
 
 def _without_ip6(found: re.Match[str]) -> str:

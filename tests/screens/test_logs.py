@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from screens import pages
@@ -57,7 +57,7 @@ def test_no_value_stays_in_a_query(key: str, value: str) -> None:
 
 @given(st.ip_addresses())
 def test_no_address_of_a_visitor_stays(address: Any) -> None:
-    for line in (f"van {address} kwam", f"('{address}', 443)", f"{address} - GET /"):
+    for line in (f"van {address} kwam", f"regel\n{address}\n", f"('{address}', 443)", f"{address} - GET /"):
         assert str(address) not in redacted(line)
 
 
@@ -67,6 +67,9 @@ def test_no_password_of_the_database_stays(user: str, password: str) -> None:
 
 
 @given(anything)
+@example(";=\x1f")
+@example("?code=a\x1fb")
+@example("\n192.0.2.1\n::1")
 def test_a_line_is_one_line_and_safe_stays_safe(text: str) -> None:
     once = redacted(text)
     assert len(once.splitlines()) <= 1
