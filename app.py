@@ -10,20 +10,24 @@ from pydantic import ValidationError
 from starlette.middleware import Middleware
 
 from questionnaire import ContentError
-from screens import context, errors, shell
+from screens import context, errors, logs, shell
 from screens.plan.doors import DOORS as PLAN_DOORS
 from screens.routes import ROUTES
 from screens.tuning import tune
 from screens.workshop.doors import DOORS
 from storage import StorageError
+from storage.settings import settings_problem
 
 try:
+    logs.set_up(context.settings().log)
     context.warm_up()
 except ContentError as error:
     # Broken content never reaches a visitor: say what is wrong, where, and stop.
     sys.exit(f"{error}\n\nDe app start niet zolang de inhoud fouten heeft.")
-except (StorageError, ValidationError) as error:
-    sys.exit(f"De app kan niet starten: de opslag of een instelling klopt niet.\n{error}")
+except StorageError as error:
+    sys.exit(f"De app kan niet starten.\n{error}")
+except ValidationError as error:
+    sys.exit(f"De app kan niet starten.\n{settings_problem(error)}")
 
 tune()
 

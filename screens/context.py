@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import importlib
-import os
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from questionnaire import Content, Questionnaire, load
 from questionnaire.loading import CONTENT
+from screens.logs import LOG
 from screens.settings import Settings as Service
 from storage import Settings, StorageError, Store
 
@@ -33,7 +33,7 @@ def service() -> Service:
 
 def folder() -> Path:
     """Where the content stands."""
-    return Path(os.environ.get("ZELFSCAN_CONTENT") or CONTENT)
+    return settings().content or CONTENT
 
 
 @cache
@@ -59,7 +59,7 @@ def numbers(hash: str) -> Mapping[str, int]:
 
 def preview() -> bool:
     """Whether this is an editor's preview: an extra page, and a store of its own that is thrown away."""
-    return os.environ.get("ZELFSCAN_PREVIEW") == "1"
+    return settings().preview
 
 
 @cache
@@ -91,9 +91,11 @@ def sweep() -> None:
         return
     _swept[:] = [day]
     try:
-        store().expire(datetime.now(UTC))
+        gone = store().expire(datetime.now(UTC))
     except StorageError:
         _swept.clear()
+        return
+    LOG.info("Verwijderd omdat de bewaartermijn voorbij is: %d", gone)
 
 
 def today() -> date:
@@ -108,3 +110,10 @@ def warm_up() -> None:
     store()
     for module in ("screens.main", "screens.charts", "report.pdf", "plotly.graph_objects", "pandas", "pyarrow"):
         importlib.import_module(module)
+    LOG.info(
+        "De zelfscan is gestart: %s, schema %d, vragenlijst %s (%s)",
+        store().kind,
+        store().schema(),
+        content().questionnaire.version,
+        content().questionnaire.hash[:12],
+    )

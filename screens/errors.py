@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-
 import streamlit as st
 
-LOG = logging.getLogger("zelfscan")
+from screens.logs import LOG, place_of
 
 UNEXPECTED = (
     "Er ging iets mis. Wat u hebt opgeslagen, blijft bewaard. Laad de pagina opnieuw om verder te gaan. "
@@ -16,10 +14,6 @@ UNEXPECTED = (
 
 def on_script_error(error: Exception) -> bool:
     """Log the error without anything a visitor typed, and show the sentence instead of the traceback."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
-    LOG.error("script error %s at %s", type(error).__name__, where)
+    LOG.error("Fout op een pagina: %s", place_of(error, error.__traceback__))
     st.error(UNEXPECTED)
     return True

@@ -1,4 +1,4 @@
-"""Addresses outside Streamlit: health, a fresh start, the personal link, and our own static files.
+"""Addresses outside Streamlit: health and readiness, a fresh start, the personal link, and our own static files.
 
 A visitor is known by one random token in a cookie that scripts cannot read. The personal link sets that
 cookie again and redirects to a clean address, so that the token stays out of the address bar.
@@ -16,10 +16,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from questionnaire import ContentError
 from screens import context, pages
 from screens.cookies import MEASUREMENT, from_own_page, redirect_with, redirect_without
 from screens.shell import ASSETS, asset, message_page, page_not_found
-from storage import StorageError, Stored, new_token
+from storage import SchemaTooNew, StorageError, Stored, new_token
+from storage.tables import SCHEMA
 
 BOOT: Final = secrets.token_hex(8)
 """Differs after every start of the server: the page reloads when it changes, so that it shows what is stored."""
@@ -37,6 +39,29 @@ def health(request: Request) -> Response:
     except StorageError:
         return JSONResponse({"status": "no storage", "boot": BOOT}, 503, headers=headers)
     return JSONResponse({"status": "ok", "boot": BOOT}, headers=headers)
+
+
+def ready(request: Request) -> Response:
+    """200 when this process can serve visitors, for a proxy that chooses between processes; 503 with one word why not."""
+    headers = {"cache-control": "no-store"}
+    why = _not_ready()
+    if why is not None:
+        return JSONResponse({"status": "not ready", "why": why}, 503, headers=headers)
+    return JSONResponse({"status": "ready"}, headers=headers)
+
+
+def _not_ready() -> str | None:
+    """What is missing: "content", "storage", or "schema" when another version of the app changed the database meanwhile."""
+    try:
+        context.content()
+        found = context.store().schema()
+    except ContentError:
+        return "content"
+    except SchemaTooNew:
+        return "schema"
+    except StorageError:
+        return "storage"
+    return None if found == SCHEMA else "schema"
 
 
 def _in_hand(request: Request) -> Stored | None:
@@ -120,6 +145,7 @@ def own_file(request: Request) -> Response:
 
 ROUTES = [
     Route("/health", health),
+    Route("/ready", ready),
     Route("/nieuw", fresh_start, methods=["GET", "POST"]),
     Route("/verder/{token}", resume, methods=["GET", "POST"]),
     Route("/afgesloten", closed),

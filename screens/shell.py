@@ -58,7 +58,7 @@ HEADERS = {
 
 # What is not a page: our own routes, and the parts of Streamlit that pages need.
 SERVED = {
-    *("health", "nieuw", "verder", "afgesloten", "eigen", "_stcore", "static", "media", "component"),
+    *("health", "ready", "nieuw", "verder", "afgesloten", "eigen", "_stcore", "static", "media", "component"),
     *("mee", "terug", "vertrokken", "nieuwe-werksessie", "begeleiden", "groepsmeting", "werksessie-weg", "stand", "plan"),
 }
 NO_SCRIPT = (

@@ -1,6 +1,8 @@
 """Where answers live: measurements in a database, reached with a secret token."""
 
 from storage.errors import (
+    AddressWrong,
+    BackupError,
     MeasurementGone,
     NotNow,
     QuestionnaireDamaged,
@@ -20,7 +22,9 @@ from storage.values import is_token, new_token
 from storage.workshop import Attendee, Commitment, Entry, Participation, Phase, Workshop
 
 __all__ = [
+    "AddressWrong",
     "Attendee",
+    "BackupError",
     "Commitment",
     "Entry",
     "KeptPlan",

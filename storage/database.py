@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
@@ -14,7 +16,7 @@ from sqlalchemy import exc as sql
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
-from storage.errors import SchemaTooNew, StorageUnavailable
+from storage.errors import AddressWrong, SchemaTooNew, StorageUnavailable
 from storage.tables import SCHEMA, meta
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
@@ -36,18 +38,34 @@ _REASONS = {
     "SQLITE_CORRUPT": "het opslagbestand is beschadigd. Meld dit aan de beheerder",
     "SQLITE_NOTADB": "het opslagbestand is geen database. Meld dit aan de beheerder",
 }
+_LOG = logging.getLogger("zelfscan.opslag")
+_SILENCE = 10.0  # seconds
 _OTHER_REASON = "de opslag is niet bereikbaar. Probeer het over een paar tellen opnieuw"
 
 
 def open_engine(url: str) -> Engine:
     """An engine for `url`, with the folder and the schema in place.
 
-    Raises SchemaTooNew, and StorageUnavailable when the database cannot be opened.
+    Raises SchemaTooNew, AddressWrong, and StorageUnavailable when the database cannot be opened.
     """
-    place = make_url(url)
-    if place.drivername in ("postgresql", "postgres"):  # the names that hosting companies give
-        place = place.set(drivername="postgresql+psycopg")
-    engine = create_engine(place, **(_POSTGRESQL if place.get_backend_name() == "postgresql" else {}))
+    engine = make_engine(url)
+    _ensure_schema(engine)
+    return engine
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `url`, with the folder in place; the schema stays as it is. Raises AddressWrong and StorageUnavailable."""
+    try:
+        place = make_url(url)
+        if place.drivername in ("postgresql", "postgres"):  # the names that hosting companies give
+            place = place.set(drivername="postgresql+psycopg")
+        kind = place.get_backend_name()
+        if kind not in ("sqlite", "postgresql"):
+            raise AddressWrong
+        # No parameters in messages: they are what people typed, and errors come in logs.
+        engine = create_engine(place, hide_parameters=True, **(_POSTGRESQL if kind == "postgresql" else {}))
+    except (sql.ArgumentError, ImportError, ValueError) as error:  # the address may hold a password: it is not repeated
+        raise AddressWrong from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -56,7 +74,6 @@ def open_engine(url: str) -> Engine:
                 Path(place.database).parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise _unavailable(_OTHER_REASON) from error
-    _ensure_schema(engine)
     return engine
 
 
@@ -74,6 +91,16 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _ensure_schema(engine: Engine) -> None:
+    found = known_schema(engine)
+    if found is None or found < SCHEMA:
+        from storage.migration import upgrade  # only here: a database that is up to date starts faster without Alembic
+
+        with writing(engine) as connection:
+            upgrade(connection)
+
+
+def known_schema(engine: Engine) -> int | None:
+    """The number of the schema; None for an empty database. Raises SchemaTooNew for one that this version does not know."""
     with reading(engine) as connection:
         found = schema_of(connection)
     if found is not None and found > SCHEMA:
@@ -81,11 +108,7 @@ def _ensure_schema(engine: Engine) -> None:
             f"De opgeslagen metingen zijn gemaakt met een nieuwere versie van de zelfscan (opslag {found}; "
             f"deze versie kent opslag {SCHEMA}). Installeer de nieuwere versie. Er is niets veranderd."
         )
-    if found is None or found < SCHEMA:
-        from storage.migration import upgrade  # only here: a database that is up to date starts faster without Alembic
-
-        with writing(engine) as connection:
-            upgrade(connection)
+    return found
 
 
 def schema_of(connection: Connection) -> int | None:
@@ -136,8 +159,21 @@ def _translated() -> Iterator[None]:
     except sql.IntegrityError:
         raise
     except (sql.DBAPIError, sql.TimeoutError) as error:
-        name = getattr(getattr(error, "orig", None), "sqlite_errorname", None) or ""
+        cause = getattr(error, "orig", None) or error
+        name = getattr(cause, "sqlite_errorname", None) or ""
+        _report(name or getattr(cause, "sqlstate", None) or type(cause).__name__)
         raise _unavailable(next((text for code, text in _REASONS.items() if name.startswith(code)), _OTHER_REASON)) from error
+
+
+_reported: dict[str, float] = {}
+
+
+def _report(code: str) -> None:
+    """Tell the operator, with the code of the database only; the same one once in a while, however many people meet it."""
+    now = time.monotonic()
+    if now - _reported.get(code, -_SILENCE) >= _SILENCE:
+        _reported[code] = now
+        _LOG.warning("De opslag antwoordt niet zoals het moet: %s", code)
 
 
 def _unavailable(reason: str) -> StorageUnavailable:

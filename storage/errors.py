@@ -11,6 +11,21 @@ class StorageUnavailable(StorageError):
     """The database is locked, read-only, full, damaged or out of reach. Nothing was changed; trying again may help."""
 
 
+class AddressWrong(StorageError):
+    """DATABASE_URL is no address of a database that the app can use."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "DATABASE_URL is geen adres van een database die de zelfscan kent. "
+            "Gebruik sqlite:///map/zelfscan.sqlite of postgresql://naam:wachtwoord@server/database. "
+            "Zonder DATABASE_URL gebruikt de zelfscan een SQLite-bestand."
+        )
+
+
+class BackupError(StorageError):
+    """A backup cannot be made, read or put back. Nothing was changed in the database."""
+
+
 class SchemaTooNew(StorageError):
     """The database was made by a newer version of the app."""
 

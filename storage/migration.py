@@ -19,19 +19,20 @@ from storage.tables import SCHEMA, meta
 _LOCK = 7_350_114  # any number that nothing else in the database uses
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the schema to SCHEMA, from nothing or from any earlier one, in the transaction of `connection`.
+def upgrade(connection: Connection, to: int = SCHEMA) -> None:
+    """Bring the schema to `to`, from nothing or from any earlier one, in the transaction of `connection`.
 
     Of processes that start together one does the work; the others wait for it, and find it done.
     """
     if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL statement_timeout = 0"))  # a step over a large table may take its time
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config = _config(connection)
     found = schema_of(connection)
     if found is not None and MigrationContext.configure(connection).get_current_revision() is None:
         command.stamp(config, str(found))  # made by a version from before Alembic
-    command.upgrade(config, str(SCHEMA))
-    _write(connection, SCHEMA)
+    command.upgrade(config, str(to))
+    _write(connection, to)
 
 
 def downgrade(connection: Connection, schema: int) -> None:

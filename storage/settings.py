@@ -1,14 +1,16 @@
-"""Where the data lives and how long it stays: read from the environment."""
+"""Where the data lives, how long it stays and how the app speaks to its operator: read from the environment."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL
+
+_PREFIX: Final = "ZELFSCAN_"
 
 
 def _sqlite_in_data_dir(settings: dict[str, Any]) -> str:
@@ -16,36 +18,53 @@ def _sqlite_in_data_dir(settings: dict[str, Any]) -> str:
 
 
 class Settings(BaseSettings):
-    """Settings of the storage. An empty environment variable counts as absent."""
+    """Settings of the app. An empty environment variable counts as absent.
 
-    model_config = SettingsConfigDict(env_prefix="ZELFSCAN_", env_ignore_empty=True, populate_by_name=True, frozen=True)
+    Each has a description, a unit, and where the default is worked out (`shown`) what it is in words.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, populate_by_name=True, frozen=True)
 
     data_dir: Path = Field(
         default=Path("data"),
-        description="Map voor het databasebestand; wordt gemaakt als die er niet is. Variabele ZELFSCAN_DATA_DIR.",
+        description="Map voor het databasebestand. De app maakt de map als die er niet is.",
         json_schema_extra={"unit": "pad"},
     )
     database_url: str = Field(
         default_factory=_sqlite_in_data_dir,
         validation_alias="DATABASE_URL",
-        description="Database als SQLAlchemy-URL; zonder waarde een SQLite-bestand in data_dir. Variabele DATABASE_URL.",
-        json_schema_extra={"unit": "URL"},
+        description="Adres van de database: SQLite of PostgreSQL.",
+        json_schema_extra={"unit": "URL", "shown": "SQLite-bestand `zelfscan.sqlite` in `ZELFSCAN_DATA_DIR`"},
         repr=False,  # may hold a password
     )
     retention_days: int = Field(
         default=365,
         ge=1,
         le=3650,
-        description="Bewaartermijn van een meting, gerekend vanaf de laatste wijziging. Variabele ZELFSCAN_RETENTION_DAYS.",
+        description="Bewaartermijn van een meting, gerekend vanaf de laatste wijziging.",
         json_schema_extra={"unit": "dagen"},
     )
     workshop_retention_days: int = Field(
         default=90,
         ge=1,
         le=3650,
-        description="Bewaartermijn van een werksessie, gerekend vanaf wat de begeleider het laatst deed. "
-        "Variabele ZELFSCAN_WORKSHOP_RETENTION_DAYS.",
+        description="Bewaartermijn van een werksessie, gerekend vanaf wat de begeleider het laatst deed.",
         json_schema_extra={"unit": "dagen"},
+    )
+    content: Path | None = Field(
+        default=None,
+        description="Map met de inhoud: vragen, ideeën en teksten.",
+        json_schema_extra={"unit": "pad", "shown": "de map `content` van de app"},
+    )
+    preview: bool = Field(
+        default=False,
+        description="Voorbeeld voor redacteuren: `1` zet het aan. Antwoorden worden dan weggegooid.",
+        json_schema_extra={"unit": "0 of 1", "shown": "0"},
+    )
+    log: Literal["text", "json"] = Field(
+        default="text",
+        description="Vorm van het logboek: regels tekst (`text`), of een JSON-object per regel (`json`).",
+        json_schema_extra={"unit": "text of json"},
     )
 
     @property
@@ -55,3 +74,35 @@ class Settings(BaseSettings):
     @property
     def retention(self) -> timedelta:
         return timedelta(days=self.retention_days)
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    alias = Settings.model_fields[name].validation_alias
+    return alias if isinstance(alias, str) else f"{_PREFIX}{name.upper()}"
+
+
+def settings_table() -> str:
+    """All settings as a Markdown table, for the operator's page."""
+    rows = ["| Variabele | Zonder waarde | Eenheid | Betekenis |", "|---|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        extra = field.json_schema_extra
+        assert isinstance(extra, dict)  # noqa: S101  # a test asks it of every setting
+        shown = extra.get("shown", f"`{field.default}`")
+        limits = {type(each).__name__: getattr(each, type(each).__name__.lower()) for each in field.metadata}
+        between = f" Van {limits['Ge']} tot en met {limits['Le']}." if {"Ge", "Le"} <= limits.keys() else ""
+        rows.append(f"| `{variable(name)}` | {shown} | {extra['unit']} | {field.description}{between} |")
+    return "\n".join(rows)
+
+
+def settings_problem(error: ValidationError) -> str:
+    """What is wrong with the settings, without what they hold: one of them may be a password."""
+    wrong = dict.fromkeys(str(each["loc"][0]) if each["loc"] else "" for each in error.errors())
+    lines = ["Een instelling klopt niet. Herstel deze variabele in de omgeving, of haal haar weg:"]
+    for key in wrong:
+        for name, field in Settings.model_fields.items():
+            if key.lower() in (name, variable(name).lower()):
+                extra = field.json_schema_extra
+                unit = f" ({extra['unit']})" if isinstance(extra, dict) else ""
+                lines.append(f"- {variable(name)}{unit}: {field.description}")
+    return "\n".join(lines)

@@ -18,6 +18,7 @@ from storage import tables
 from storage.database import erase_traces, insert, open_engine, reading, upsert, writing
 from storage.errors import MeasurementGone, QuestionnaireDamaged, TokenInUse
 from storage.keeping import keep_questionnaire
+from storage.maintenance import expire
 from storage.participants import Participants
 from storage.plan import KeptPlan
 from storage.plans import Plans, insert_plan, plans_of
@@ -110,10 +111,20 @@ class Store:
         """Close all connections."""
         self._engine.dispose()
 
+    @property
+    def kind(self) -> str:
+        """The kind of database: "sqlite" or "postgresql"."""
+        return self._engine.dialect.name
+
     def ping(self) -> None:
         """Returns when the database answers."""
+        self.schema()
+
+    def schema(self) -> int:
+        """The number of the schema that the database has now: another process may have brought it further."""
         with reading(self._engine) as connection:
-            connection.execute(select(tables.meta.c.schema)).one()
+            number: int = connection.execute(select(tables.meta.c.schema)).scalar_one()
+        return number
 
     # A measurement as a whole
 
@@ -162,10 +173,8 @@ class Store:
 
         Returns the number of measurements removed.
         """
-        used = select(_measurement.c.questionnaire_hash)
         with writing(self._engine) as connection:
-            gone = connection.execute(delete(_measurement).where(_measurement.c.expires <= now)).rowcount
-            connection.execute(delete(_version).where(_version.c.hash.not_in(used)))
+            gone = expire(connection, now).measurements
         if gone:
             erase_traces(self._engine)
         return gone

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from questionnaire.answers import Answer, Value
@@ -28,8 +30,11 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_clock: Callable[[], datetime] = partial(datetime.now, UTC)  # looked up at every call: a test can put another in its place
+
+
 def utc_now() -> datetime:
-    return datetime.now(UTC)
+    return _clock()
 
 
 _Text = TypeVar("_Text", str, str | None)

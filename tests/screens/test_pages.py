@@ -22,7 +22,7 @@ def renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     line = folder / "lines" / "dichtbij.yaml"
     line.write_text(line.read_text(encoding="utf-8").replace("id: contact\n", "id: eerste-contact\n"), encoding="utf-8")
     monkeypatch.setenv("ZELFSCAN_CONTENT", str(folder))
-    caches = (context.content, pages.earlier_themes, pages.paths)
+    caches = (context.settings, context.content, pages.earlier_themes, pages.paths)
     for each in caches:
         each.cache_clear()
     yield folder

@@ -15,7 +15,7 @@ from storage import Settings, tables
 
 @pytest.fixture(autouse=True)
 def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATABASE_URL", "ZELFSCAN_DATA_DIR", "ZELFSCAN_RETENTION_DAYS", "ZELFSCAN_DATABASE_URL"):
+    for name in ("DATABASE_URL", "ZELFSCAN_DATA_DIR", "ZELFSCAN_RETENTION_DAYS", "ZELFSCAN_DATABASE_URL", "ZELFSCAN_LOG"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import event
 from questionnaire.answers import Answer
 from questionnaire.models import Questionnaire
 from storage import SchemaTooNew, StorageUnavailable, Store, new_token, tables
+from storage import database as database_module
 from tests.storage.conftest import RETENTION, make_questionnaire
 
 TODAY = date(2026, 11, 24)
@@ -150,6 +151,17 @@ def test_a_locked_database_says_that_it_is_busy_and_works_again_after(
     found = store.find(token)
     assert found is not None
     assert found.answers == {"vraag-0": Answer(level=3)}
+
+
+def test_the_operator_reads_of_trouble_once_however_many_meet_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "_reported", {})
+    (tmp_path / "brief.sqlite").write_text("Geachte heer, mevrouw, " * 100)
+    for _ in range(3):
+        with pytest.raises(StorageUnavailable):
+            Store(f"sqlite:///{tmp_path / 'brief.sqlite'}", RETENTION)
+    assert [record.getMessage() for record in caplog.records] == ["De opslag antwoordt niet zoals het moet: SQLITE_NOTADB"]
 
 
 @pytest.mark.sqlite

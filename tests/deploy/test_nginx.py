@@ -1,0 +1,208 @@
+"""The example for nginx, in a real nginx before two processes that tell what they received."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http.client import HTTPMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx.conf"
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed (apt-get install nginx-light)")
+
+
+class Backend(ThreadingHTTPServer):
+    """Answers with its name and what it received; 404 for a file that it does not have."""
+
+    daemon_threads = True
+
+    def __init__(self, name: str) -> None:
+        super().__init__(("127.0.0.1", 0), Answer)
+        self.name = name
+        self.asked: list[str] = []
+        self.gone = False
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class Answer(BaseHTTPRequestHandler):
+    server: Backend
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if self.server.gone:  # a connection that stayed open breaks
+            self.close_connection = True
+            return
+        self.server.asked.append(self.path)
+        body = json.dumps({"name": self.server.name, **{key.lower(): value for key, value in self.headers.items()}}).encode()
+        self.send_response(404 if self.path.startswith("/static/slechts-") and self.server.name not in self.path else 200)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+class Site:
+    def __init__(self, folder: Path, backends: list[Backend]) -> None:
+        self.folder, self.backends = folder, backends
+        self.plain, self.secure = free_port(), free_port()
+        self.file = folder / "nginx.conf"
+        self.file.write_text(self._configuration(), encoding="utf-8")
+
+    def _configuration(self) -> str:
+        """The example as it is, with the ports and the folders of this test."""
+        text = CONFIGURATION.read_text(encoding="utf-8")
+        text = re.sub(r"listen \[::\].*\n", "", text)
+        for old, new in (
+            ("listen 80;", f"listen 127.0.0.1:{self.plain};"),
+            ("listen 443 ssl;", f"listen 127.0.0.1:{self.secure} ssl;"),
+            ("127.0.0.1:8501", f"127.0.0.1:{self.backends[0].server_port}"),
+            ("127.0.0.1:8502", f"127.0.0.1:{self.backends[1].server_port}"),
+            ("/etc/ssl/zelfscan", str(self.folder)),
+            ("/var/log/nginx", str(self.folder)),
+            ("/var/lib/nginx", str(self.folder)),
+        ):
+            assert old in text
+            text = text.replace(old, new)
+        temporary = "".join(
+            f"{kind}_temp_path {self.folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        return f"pid {self.folder}/pid;\ndaemon off;\nevents {{}}\nhttp {{\n{temporary}{text}}}\n"
+
+    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], HTTPMessage]:
+        trusting = ssl._create_unverified_context()
+        request = urllib.request.Request(f"https://127.0.0.1:{self.secure}{path}", headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=20, context=trusting) as answer:
+                return answer.status, json.load(answer), answer.headers
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error), error.headers
+
+    def place(self, **headers: str) -> str:
+        """The cookie of a new visitor."""
+        found = re.search(r"plek=[0-9a-f]{32}", self.get("/", **headers)[2]["set-cookie"])
+        assert found is not None
+        return found.group()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("nginx")
+    names = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
+    certificate = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=proef", *names]
+    subprocess.run(certificate, check=True, capture_output=True)
+    site = Site(folder, [Backend("links"), Backend("rechts")])
+    assert NGINX is not None
+    arguments = [NGINX, "-c", str(site.file), "-e", str(folder / "start.log")]
+    if os.geteuid() == 0:  # else its workers could not reach the folder of this test
+        arguments += ["-g", "user root;"]
+    tested = subprocess.run([*arguments, "-t"], capture_output=True, text=True, check=False)
+    assert tested.returncode == 0, tested.stderr
+    with subprocess.Popen(arguments) as server:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", site.secure)) == 0:
+                    break
+            time.sleep(0.05)
+        yield site
+        server.terminate()
+    for backend in site.backends:
+        backend.shutdown()
+
+
+def test_a_visitor_stays_at_one_process_and_visitors_are_spread(site: Site) -> None:
+    found: set[str] = set()
+    for _ in range(60):
+        cookie = site.place()
+        names = {site.get(path, cookie=cookie)[1]["name"] for path in ("/", "/_stcore/stream", "/verder/x")}
+        assert len(names) == 1
+        found |= names
+        if len(found) == 2:
+            return
+    raise AssertionError(f"60 visitors, all at {found}")
+
+
+def test_the_cookie_is_set_once_and_no_other_value_is_taken(site: Site) -> None:
+    cookie = site.place()
+    assert site.get("/", cookie=f"meting=abc; {cookie}")[2]["set-cookie"] is None
+    for false in ("plek=", "plek=x", f"plek={'A' * 32}", f"plek={'a' * 33}"):
+        found = site.get("/", cookie=false)[2]["set-cookie"]
+        assert found is not None
+        assert all(part in found for part in ("HttpOnly", "Secure", "SameSite=Lax", "Path=/"))
+
+
+def test_the_app_learns_the_visitor_and_the_scheme_and_a_websocket_goes_through(site: Site) -> None:
+    received = site.get("/_stcore/stream", Upgrade="websocket", Connection="Upgrade", **{"X-Forwarded-For": "192.0.2.1"})[1]
+    assert (received["upgrade"], received["connection"]) == ("websocket", "upgrade")
+    assert received["x-forwarded-for"] == "127.0.0.1"  # what a visitor claims does not count
+    assert received["x-forwarded-proto"] == "https"
+    assert "upgrade" not in site.get("/")[1]
+
+
+def test_a_file_is_asked_of_the_app_once_for_each_way_of_packing(site: Site) -> None:
+    def asked() -> int:
+        return sum(backend.asked.count("/static/js/deel.js") for backend in site.backends)
+
+    for accepted in ("gzip, deflate, br", "gzip", "br, gzip;q=0.5"):
+        assert site.get("/static/js/deel.js", **{"Accept-Encoding": accepted})[1]["accept-encoding"] == "gzip"
+    assert asked() == 1
+    assert "accept-encoding" not in site.get("/static/js/deel.js", **{"Accept-Encoding": "identity"})[1]
+    assert asked() == 2
+
+
+@pytest.mark.parametrize("name", ["links", "rechts"])
+def test_a_file_that_one_process_has_is_found_during_an_update(site: Site, name: str) -> None:
+    for number in range(6):
+        assert site.get(f"/static/slechts-{name}-{number}.js")[0] == 200
+    assert site.get("/static/slechts-niemand.js")[0] == 404
+
+
+def test_the_plain_door_leads_to_the_safe_one(site: Site) -> None:
+    with socket.create_connection(("127.0.0.1", site.plain), timeout=20) as line:
+        line.sendall(b"GET /verder/x HTTP/1.0\r\nHost: zelfscan.test\r\n\r\n")
+        answer = line.recv(4096).decode()
+    assert "301" in answer.splitlines()[0]
+    assert "Location: https://zelfscan.test/verder/x" in answer
+
+
+def test_a_process_that_is_gone_costs_nobody_an_answer_and_no_secret_is_in_a_log(site: Site) -> None:
+    """The last test of this file: the second process does not come back."""
+    secret = "S" * 32
+    site.backends[1].gone = True
+    site.backends[1].shutdown()
+    site.backends[1].server_close()
+    for _ in range(8):
+        assert (
+            site.get(f"/verder/{secret}?code={secret}", cookie=site.place(), referer=f"https://x/{secret}")[1]["name"] == "links"
+        )
+    for door in ("terug", "begeleiden", "plan", "mee", "MEE"):
+        site.get(f"/{door}/{secret}")
+    logs = {path.name: path.read_text(encoding="utf-8") for path in site.folder.glob("*.log")}
+    assert '"GET /verder/***" 200' in logs["zelfscan.log"]
+    for name, text in logs.items():
+        assert secret not in text, name
+    assert "127.0.0.1 " not in logs["zelfscan.log"].replace(f"127.0.0.1:{site.backends[0].server_port}", "")

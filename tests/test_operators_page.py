@@ -1,0 +1,70 @@
+"""The operator's page says what is so: settings, commands, files, messages and measured figures."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from storage.__main__ import USAGE
+from storage.settings import settings_table
+from storage.tables import SCHEMA
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "beheer.md").read_text(encoding="utf-8")
+
+
+def test_the_table_of_settings_is_current() -> None:
+    found = re.search(r"<!-- instellingen: .*? -->\n(.*?)\n<!-- einde instellingen -->", PAGE, re.DOTALL)
+    assert found is not None
+    assert found.group(1) == settings_table(), "zet de uitvoer van 'python -m storage settings' in docs/beheer.md"
+
+
+def test_every_command_is_on_the_page_and_the_other_way_round() -> None:
+    assert set(re.findall(r"deploy/opslag (\w+)", PAGE)) == set(re.findall(r"python -m storage (\w+)", USAGE))
+
+
+def test_every_file_on_the_page_exists() -> None:
+    named = set(re.findall(r"`((?:deploy|tests)/[\w./@*-]+)`", PAGE)) | set(re.findall(r"\]\((?!#)([\w./-]+)\)", PAGE))
+    assert len(named) > 8
+    for name in named:
+        places = [ROOT, ROOT / "docs"]
+        assert any(list(place.glob(name)) if "*" in name else (place / name).exists() for place in places), name
+
+
+def test_every_heading_in_the_list_is_there() -> None:
+    headings = {re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-") for line in re.findall(r"^## (.*)", PAGE, re.MULTILINE)}
+    assert set(re.findall(r"\]\(#([\w-]+)\)", PAGE)) == headings
+
+
+@pytest.mark.parametrize(
+    "said", re.findall(r"^\| `([^`]+)`.* \| [A-ZD]", PAGE.partition("## Als het niet lukt")[2], re.MULTILINE)
+)
+def test_every_message_on_the_page_is_one_of_the_app(said: str) -> None:
+    sources = [ROOT / "app.py", *(ROOT / "storage").glob("*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    assert said in re.sub(r'"\s+f?"', "", text)
+
+
+def test_the_example_of_a_backup_names_the_schema_of_now() -> None:
+    assert f'"format": 1, "schema": {SCHEMA}' in PAGE
+
+
+def test_every_measured_figure_is_in_the_record_that_is_named() -> None:
+    block = re.search(r"<!-- gemeten: (\S+) -->\n(.*?)<!-- einde gemeten -->", PAGE, re.DOTALL)
+    assert block is not None
+    record = json.loads((ROOT / block.group(1)).read_text(encoding="utf-8"))
+    measured = [each["value"] for each in record["figures"]]
+    measured += [record["crowd"]["answers_per_second"], record["beside"]["ours"]["cpu_ms"]]
+    shown = re.findall(r"\| ([\d,]+)(?: \w+)? \|$", block.group(2), re.MULTILINE)
+    assert len(shown) == 5
+    for text in shown:
+        digits = len(text.partition(",")[2])
+        assert text in {f"{value:.{digits}f}".replace(".", ",") for value in measured}, text
+
+
+def test_there_is_no_figure_elsewhere_that_nobody_measured() -> None:
+    rest = PAGE.partition("<!-- einde gemeten -->")[2]
+    assert not re.findall(r"\d+(?:,\d+)? (?:ms|MB|GB|kB)\b", rest)
