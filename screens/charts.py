@@ -17,6 +17,8 @@ from scoring.words import level_text
 
 FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
 HALO: Final = ", ".join(f"{x}px {y}px 2px white" for x in (-1, 0, 1) for y in (-1, 0, 1))
+RING_HALO: Final = ", ".join(f"{x}px {y}px 1px white" for x in range(-2, 3) for y in range(-2, 3))
+"""A thicker one for the numbers of the rings, which a line of the profile may cross."""
 CONFIG: Final = {"displayModeBar": False, "staticPlot": True, "responsive": True}
 FEWEST_AXES: Final = 3
 
@@ -206,7 +208,7 @@ def polar(angles: Sequence[float], labels: Sequence[str], size: int) -> dict[str
             # The numbers of the rings stand between two axes, upright.
             "angle": 90 - between,
             "tickangle": 90 - between,
-            "tickfont": {"size": size - 2, "color": INK, "shadow": HALO},
+            "tickfont": {"size": size - 2, "color": INK, "shadow": RING_HALO},
             "gridcolor": LINE,
             "linecolor": "rgba(0,0,0,0)",
             "ticks": "",
