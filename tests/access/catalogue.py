@@ -156,6 +156,8 @@ def _comparing(visitor: Visitor, server: Server) -> Iterator[Stop]:
     link.fill("https://voorbeeld.nl/iets")
     page.get_by_role("button", name="Vergelijk met deze link").click()
     page.get_by_text("Dit is geen persoonlijke link").wait_for()
+    expect(link).to_have_attribute("aria-invalid", "true")  # the own script ties the message to its field
+    expect(link).to_be_focused()
     visitor.rest()
     yield "vergelijken, link geweigerd", visitor
     for year, level in ((2024, 1), (2025, 2)):
