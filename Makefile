@@ -50,6 +50,7 @@ test: setup-dev browser check coverage ## alle controles en alle tests, ook in e
 
 access: setup-dev browser ## controleer elk scherm in alle weergaven op toegankelijkheid, en schrijf het verslag
 	$(PY) -m tests.access
+	$(PY) -m pytest -n 2 --dist loadgroup -m thorough
 
 mutants: setup-dev ## verander de code van de scores op duizenden plekken: merken de tests het? (duurt uren)
 	$(PY) -m benchmarks.mutation_score

@@ -37,6 +37,7 @@ def answers() -> dict[str, int | str]:
     return varied() | {"signaal": 1, "binnen-contact": 4}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", ["wide", "phone"])
 def test_tab_passes_every_page_in_order_and_nothing_holds_it(keys: Callable[[str], Keys], width: str) -> None:
     hands = started(keys(width), answers=answers(), path="overzicht")
