@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from questionnaire.answers import Measurement, Reference
 from questionnaire.versions import release
 from scoring.__main__ import main
+from scoring.earlier import moment
+from scoring.result import assess
+from scoring.series import Moment
+from tests.builders import one_theme
 from tests.scoring.conftest import measurement
 
 Run = Callable[..., tuple[int, str, str]]
@@ -142,3 +148,40 @@ def test_before_needs_a_measurement_to_compare(run: Run, arguments: list[str]) -
     code, _, errors = run(*arguments)
     assert code == 1
     assert "--before PAD" in errors
+
+
+def test_a_role_counts_only_where_one_person_answered(run: Run, tmp_path: Path) -> None:
+    def first_note(*arguments: str) -> str:
+        code, output, _ = run(*arguments)
+        assert code == 0
+        return str(json.loads(output)["change"]["notes"][0])
+
+    old = measurement(tmp_path / "oud.json", {"q1": 1}, role="beleid")
+    new = measurement(tmp_path / "nieuw.json", {"q1": 2}, role="wijkteam")
+    assert first_note(new, "--before", old) == (
+        "De eerdere meting is vanuit een andere rol ingevuld. Een verschil kan ook daarvan komen."
+    )
+    assert first_note(new, "--before", new).startswith("Vulde toen iemand anders de vragen in")
+    assert first_note(new, new, "--before", old).startswith("Aan de twee metingen kunnen verschillende mensen")
+
+
+def test_one_person_has_a_role_and_a_group_has_none() -> None:
+    asked = one_theme(1)
+
+    own = Reference(id="proef", version="1.0")
+    first = Measurement(questionnaire=own, municipality="Goes", date=date(2025, 5, 3), role="beleid")
+    second = Measurement(questionnaire=own, municipality="Ede", date=date(2026, 1, 1), role="wijkteam")
+    result = assess(asked, {})
+    alone, together = moment([first], result, ["a", "b", "a"]), moment([first, second], result)
+    assert alone == Moment(date(2025, 5, 3), result, "Goes", "beleid", ("a", "b"))
+    assert together == Moment(date(2025, 5, 3), result, "Goes", None, ())
+
+
+def test_a_broken_release_is_told_in_full(run: Run, content: Path, tmp_path: Path) -> None:
+    new = measurement(tmp_path / "nieuw.json", {"q1": 2})
+    (content / "released").mkdir()
+    (content / "released" / "1.0.json").write_text("{", encoding="utf-8")
+    code, output, errors = run(new, "--before", new)
+    assert (code, output) == (1, "")
+    assert "1.0.json" in errors
+    assert "None" not in errors

@@ -180,6 +180,28 @@ def test_the_headline_of_a_group_speaks_of_the_group() -> None:
     assert words.headline(pair) == "Deze groep is te klein voor een uitkomst. Daarvoor zijn minstens 3 deelnemers nodig."
 
 
+SMALL_GROUP = "Deze groep is te klein voor een uitkomst. Daarvoor zijn minstens 3 deelnemers nodig."
+
+
+@pytest.mark.parametrize(
+    ("people", "text"),
+    [
+        ((2, 3), SMALL_GROUP),
+        ((2, "dk"), SMALL_GROUP),
+        ((2, "na"), SMALL_GROUP),
+        ((2, 2, 2), "Alleen het thema 'Thema t1' heeft een uitkomst: gemiddeld niveau 2,0."),
+        ((2, "dk", "dk"), "Er is nog geen uitkomst per thema: op 0 van de 1 vraag is het antwoord bekend."),
+        ((2, "dk", "na"), "Er is nog geen uitkomst per thema: op 0 van de 1 vraag is het antwoord bekend."),
+        ((2, 3, 3, "dk", "dk"), "Er is nog geen uitkomst per thema: op 1 van de 1 vraag is het antwoord bekend."),
+    ],
+)
+def test_whoever_answered_counts_as_a_person_in_the_size_of_a_group(people: tuple[int | str, ...], text: str) -> None:
+    """Three people are enough, also when two of them do not know the answer or see no use for the question."""
+    questionnaire = one_theme(1)
+    group = assess_group(questionnaire, [answers(questionnaire, person) for person in people])
+    assert words.headline(group).startswith(text)
+
+
 # Strengths and gaps
 
 
