@@ -185,3 +185,37 @@ def test_a_broken_release_is_told_in_full(run: Run, content: Path, tmp_path: Pat
     assert (code, output) == (1, "")
     assert "1.0.json" in errors
     assert "None" not in errors
+
+
+def test_what_cannot_be_used_is_told_with_its_path_and_a_way_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, folder = measurement(tmp_path / "nieuw.json", {"q1": 2}), tmp_path / "map"
+    folder.mkdir()
+
+    def told(path: Path) -> str:
+        code, output, errors = run(new, "--before", str(path))
+        assert (code, output) == (1, "")
+        assert errors.startswith(f"{path}: ")
+        return errors.removeprefix(f"{path}: ").rstrip("\n")
+
+    assert told(tmp_path / "weg.json") == "dit bestand is niet te lezen. Bestaat het, en mag u het lezen?"
+    assert told(folder) == "in deze map staat geen meting. Een meting is een bestand dat eindigt op .json."
+    for number in range(3):
+        measurement(folder / f"{number}.json", {"q1": 1})
+    monkeypatch.setattr("scoring.earlier._MOST_FILES", 2)
+    assert told(folder) == "in deze map staan meer dan 2 bestanden. Een groep is kleiner."
+    monkeypatch.setattr("scoring.earlier._MOST_FILES", 3)
+    assert run(new, "--before", str(folder))[0] == 0
+
+
+def test_a_note_about_an_earlier_file_names_the_file_once(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "groep"
+    folder.mkdir()
+    files = [folder / f"{number}.json" for number in range(2)]
+    for file in files:
+        measurement(file, {"q1": 1, "vervallen": 3})
+    _, output, _ = run(measurement(tmp_path / "nieuw.json", {"q1": 2}), "--before", str(folder))
+    notes = json.loads(output)["change"]["before"]["notes"]
+    assert [note.split(": ")[0] for note in notes] == [str(file) for file in files]
+    assert all("vervallen" in note for note in notes)

@@ -136,3 +136,10 @@ def test_an_own_idea_begins_with_little() -> None:
     assert [(partner.name, partner.role) for partner in plan.partners] == [("Gemeente", "hoofdaanvrager")]
     assert (plan.first_step_date, plan.review_date) == (date(2026, 12, 8), date(2027, 2, 23))
     assert own_draft(CONTENT.plan, [ASSUMPTION], TODAY).headings == {}
+
+
+@pytest.mark.parametrize("name", ["wijkteam", "Het Sociaal Werk", "buurtteam noord", "sociaal raadslieden"])
+def test_every_name_of_social_work_is_known(name: str) -> None:
+    idea = QUESTIONNAIRE.ideas[0].model_copy(update={"partners": (name,)})
+    *_, partner = first_draft(idea, None, CONTENT.plan, HEADINGS, TODAY).partners
+    assert (partner.name, partner.role) == (name[0].upper() + name[1:], "via-wijkteam")

@@ -87,11 +87,18 @@ def test_deviation() -> None:
 
 
 def test_fixed_words_exist_for_every_value() -> None:
-    assert words.evidence_text("elsewhere") == "gedaan elders"
-    assert len({words.evidence_text(value) for value in ("elsewhere", "plausible", "new")}) == 3
-    assert len({words.effort_text(value) for value in (1, 2, 3)}) == 3
+    assert [words.evidence_text(value) for value in ("elsewhere", "plausible", "new")] == [
+        "gedaan elders",
+        "aannemelijk",
+        "nieuw",
+    ]
+    assert [words.effort_text(value) for value in (1, 2, 3)] == [
+        "past in het werk van één team",
+        "vraagt een afspraak met een ander team of met een partner",
+        "vraagt meerdere partners of extra geld",
+    ]
     assert len({words.flag_text(flag) for flag in ("verdeeld", "spreiding", "onbekend", "toepasselijkheid", "rolverschil")}) == 5
-    assert words.list_text("quick") == "Snel te doen"
+    assert (words.list_text("quick"), words.list_text("larger")) == ("Snel te doen", "Grotere stap")
     assert [words.lead_time_text(months) for months in (0, 1, 3)] == ["meteen te doen", "binnen 1 maand", "binnen 3 maanden"]
 
 
