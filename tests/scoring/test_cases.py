@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,11 +11,9 @@ from questionnaire.loading import CONTENT, load
 from questionnaire.models import Questionnaire
 from scoring import case_messages as say
 from scoring.__main__ import main
-from scoring.case_coverage import coverage, report
+from scoring.case_coverage import coverage
 from scoring.cases import CaseError, assess_case, differences, read_case
 from scoring.model import Result
-from scoring.result import assess
-from tests.builders import answers, idea, nested, with_lines
 
 CASES = sorted((CONTENT / "cases").glob("*.yaml"))
 
@@ -192,69 +188,6 @@ def test_complete_coverage_ends_with_exit_code_zero(content: Path, capsys: pytes
     assert main(["--cases", "--content", str(content)]) == 1
     levels = [f"  niveau 4 van de vraag '{question}'" for question in ("q1", "q3")]
     assert capsys.readouterr().out.splitlines()[-3:] == [say.MISSING_HEAD, *levels]
-
-
-def test_rules_that_the_content_cannot_exercise_are_not_asked_for(small: Questionnaire) -> None:
-    assert say.RULE_CONDITION["partner"] in coverage(small, []).rules
-    assert say.RULE_CONDITION["size"] not in coverage(small, []).rules
-    plain = coverage(nested([[[1, 1, 1]]]), []).rules
-    assert say.RULE_PARTLY_KNOWN in plain
-    assert say.RULE_OUTCOME["blocked"] not in plain
-    assert say.RULE_WEIGHT not in plain
-
-
-def test_a_weight_is_exercised_by_a_known_answer(small: Questionnaire) -> None:
-    weighted = with_lines(small, nested([[[1, Fraction(1, 2)], [1]]]).lines)
-    known, unknown = (assess(weighted, answers(weighted, 3, value, 3)) for value in (2, "dk"))
-    assert coverage(weighted, [unknown]).rules[say.RULE_WEIGHT] == 0
-    assert coverage(weighted, [unknown, known]).rules[say.RULE_WEIGHT] == 1
-    assert f"  {say.MISSING_RULE.format(rule=say.RULE_WEIGHT)}" in report(coverage(weighted, [unknown]))
-
-
-def exercised(asked: Questionnaire, *values: int | str, **more: Any) -> set[str]:
-    """The rules that one case exercises."""
-    return {rule for rule, count in coverage(asked, [assess(asked, answers(asked, *values), **more)]).rules.items() if count}
-
-
-@pytest.mark.parametrize(
-    ("values", "rules"),
-    [
-        ((4, 4, 4), {say.RULE_OUTCOME["share"]}),
-        ((1, 5, 4), {say.RULE_FLOOR, say.RULE_OUTCOME["ideas"]}),
-        ((4, 4, "dk"), {say.RULE_PARTLY_KNOWN, say.RULE_UNKNOWN, say.RULE_OUTCOME["share"]}),
-        ((4, "dk", "dk"), {say.RULE_NOT_REPORTED, say.RULE_UNKNOWN, say.RULE_OUTCOME["share"]}),
-        ((4, 4, "na"), {say.RULE_NOT_APPLICABLE, say.RULE_OUTCOME["share"]}),
-        (("na",) * 3, {say.RULE_NOT_APPLICABLE, say.RULE_THEME_NOT_APPLICABLE, say.RULE_OUTCOME["unknown"]}),
-        ((3, 3, 3), {say.RULE_UNADDRESSED, say.RULE_OUTCOME["ideas"]}),
-    ],
-)
-def test_the_rules_that_one_case_exercises(values: tuple[int | str, ...], rules: set[str]) -> None:
-    asked = nested([[[1, 1, 1]]], [idea("bellen", {"q1": ("core", 1, 3)})])
-    assert exercised(asked, *values) == rules
-
-
-@pytest.mark.parametrize(
-    ("target", "rules"),
-    [(3, {say.RULE_LOWER_TARGET}), (4, set[str]()), (5, {say.RULE_HIGHER_TARGET})],
-)
-def test_only_another_target_exercises_the_rules_about_targets(target: int, rules: set[str]) -> None:
-    both = {say.RULE_LOWER_TARGET, say.RULE_HIGHER_TARGET}
-    assert exercised(nested([[[1, 1, 1]]]), 5, 5, 5, targets={"t1": target}) & both == rules
-
-
-@pytest.mark.parametrize(
-    ("kind", "needs", "more"),
-    [
-        ("size", {"size": ["klein"]}, {"size": "groot"}),
-        ("level", {"levels": {"q2": 3}}, {}),
-        ("partner", {"partners": ["werkgevers"]}, {"missing_partners": ["werkgevers"]}),
-    ],
-)
-def test_each_condition_is_a_rule_of_its_own(kind: str, needs: dict[str, Any], more: dict[str, Any]) -> None:
-    asked = nested([[[1, 1]]], [idea("maat", {"q1": ("core", 1, 3)}, **needs)])
-    assert set(say.RULE_CONDITION.values()) & coverage(asked, []).rules.keys() == {say.RULE_CONDITION[kind]}
-    assert exercised(asked, 2, 2, **more) >= {say.RULE_CONDITION[kind], say.RULE_OUTCOME["blocked"]}
-    assert say.RULE_CONDITION[kind] not in exercised(asked, 4, 4)
 
 
 # A case that cannot be read
