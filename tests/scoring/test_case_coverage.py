@@ -102,3 +102,29 @@ def test_the_whole_report_of_a_small_questionnaire() -> None:
         *(f"  de regel '{rule}'" for rule in every if rule not in rules),
     ]
     assert coverage(asked, []).missing[5] == "het idee 'bellen'"
+
+
+def test_an_idea_that_is_only_possible_later_is_exercised_too() -> None:
+    asked = nested([[[1, 1]]], [idea("samen", {"q1": ("core", 1, 3)}, partners=["werkgevers"])])
+    found = coverage(asked, [assess(asked, answers(asked, 2, 2), missing_partners=["werkgevers"])])
+    assert (found.suggested, found.later) == ({"samen": 0}, {"samen": 1})
+    assert say.MISSING_IDEA.format(idea="samen") not in found.missing
+    assert say.MISSING_IDEA.format(idea="samen") in coverage(asked, []).missing
+
+
+def test_one_unknown_of_two_is_too_many_to_ask_for_a_theme_that_is_partly_known() -> None:
+    assert say.RULE_PARTLY_KNOWN not in coverage(nested([[[1, 1]]]), []).rules
+
+
+@pytest.mark.parametrize("part", ["question", "theme", "line"])
+def test_a_weight_counts_wherever_it_stands(part: str) -> None:
+    plain = nested([[[1]]])
+    (line,) = plain.lines
+    (theme,) = line.themes
+    (question,) = theme.questions
+    heavy = {"weight": Fraction(2)}
+    question = question.model_copy(update=heavy if part == "question" else {})
+    theme = theme.model_copy(update={"questions": (question,)} | (heavy if part == "theme" else {}))
+    line = line.model_copy(update={"themes": (theme,)} | (heavy if part == "line" else {}))
+    assert say.RULE_WEIGHT not in coverage(plain, []).rules
+    assert say.RULE_WEIGHT in exercised(with_lines(plain, [line]), 3)

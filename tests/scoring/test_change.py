@@ -161,6 +161,8 @@ def test_what_is_not_comparable_keeps_its_name_and_its_whole_outcome() -> None:
         "t1", two, aside=2, overall=Fraction(25), why="not_applicable"
     )
     assert between((1, "dk", 3), (1, 4, "dk")) == PartChange("t1", Common(3, 3), 1, overall=Fraction(25, 2), why="answers")
+    assert between((1, "dk", "dk"), (2, 3, 4)) == PartChange("t1", Common(3, 3), 1, why="answers")  # no outcome before
+    assert between((2, 3, 4), (1, "dk", "dk")) == PartChange("t1", Common(3, 3), 1, why="answers")  # nor now
     assert between(("na", 1, "dk"), ("na", "dk", 1)) == PartChange("t1", Common(3, 3), 0, 1, why="answers")
     other = with_questions(old, q2={"wording": 2}, q3={"wording": 2})
     assert between((1, 1, 1), (2, 2, 2), other) == PartChange("t1", Common(1, 3), overall=Fraction(25), why="questions")
@@ -274,3 +276,21 @@ def test_a_question_that_too_few_people_know_falls_out() -> None:
     before = group(asked, *[(1, 2, "dk")] * 3, *[(1, 2, 5)] * 2)
     part = compare(before, group(asked, *[(2, 4, 5)] * 5)).themes["t1"]
     assert (part.compared, part.fell_out, part.steps) == (2, 1, 3)
+
+
+def test_a_group_at_one_of_the_moments_makes_it_a_change_of_a_group() -> None:
+    asked = one_theme(1, 1, 1)
+    one, several = assess(asked, answers(asked, 1, 2, 3)), group(asked, *[(3, 4, 5)] * 5)
+    assert [compare(*pair).group for pair in ((one, one), (several, one), (one, several), (several, several))] == [
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
+def test_what_changed_demonstrably_is_told_by_direction() -> None:
+    change = changed(nested([[[1] * 3] * 4]), (2,) * 12, (3, 3, 3, 1, 1, 1, 2, 2, 2, 3, 3, 2))
+    assert (change.demonstrable("up"), change.demonstrable("down"), change.demonstrable("equal")) == (("t1",), ("t2",), ())
+    assert [len(change.recognised(direction)) for direction in ("up", "down", "equal")] == [5, 3, 4]
+    assert [change.level_now(id) for id in ("t1", "l1")] == [3, Fraction(13, 6)]

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from questionnaire.answers import Measurement, Reference
+from questionnaire.measurement import MAX_BYTES
 from questionnaire.versions import release
 from scoring.__main__ import main
 from scoring.earlier import moment
@@ -219,3 +220,16 @@ def test_a_note_about_an_earlier_file_names_the_file_once(run: Run, tmp_path: Pa
     notes = json.loads(output)["change"]["before"]["notes"]
     assert [note.split(": ")[0] for note in notes] == [str(file) for file in files]
     assert all("vervallen" in note for note in notes)
+
+
+def test_an_earlier_file_that_is_too_large_is_refused_and_not_cut_off(run: Run, tmp_path: Path) -> None:
+    """Spaces after the measurement: cut off, it could be read."""
+    old, new = tmp_path / "oud.json", measurement(tmp_path / "nieuw.json", {"q1": 2})
+    measurement(old, {"q1": 1})
+    text = old.read_text(encoding="utf-8")
+    old.write_text(text.ljust(MAX_BYTES), encoding="utf-8")
+    assert run(new, "--before", str(old))[0] == 0
+    old.write_text(text.ljust(MAX_BYTES + 1), encoding="utf-8")
+    code, output, errors = run(new, "--before", str(old))
+    assert (code, output) == (1, "")
+    assert errors.startswith(f"{old}: ")
