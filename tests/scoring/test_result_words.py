@@ -126,6 +126,9 @@ def test_why_there_is_no_outcome() -> None:
     questionnaire = one_theme(1)
     pair = assess_group(questionnaire, [{"q1": 2}, {"q1": 3}]).scores.themes["t1"]
     assert words.not_reported_text(pair) == "Geen uitkomst: minder dan 3 deelnemers weten hier een antwoord."
+    exactly = assess_group(one_theme(1, 1, 1), [{"q1": 2, "q2": 3}, {"q1": 3, "q2": 3}]).scores.themes["t1"]
+    assert exactly.coverage == F(2, 3)
+    assert words.not_reported_text(exactly) == "Geen uitkomst: minder dan 3 deelnemers weten hier een antwoord."
 
 
 # The headline
@@ -147,6 +150,11 @@ def headline(*values: int | str, themes: int = 3) -> str:
             (4, 4, 1),
             "U ziet uw gemeente het verst bij 'Thema t1' en 'Thema t2' (gemiddeld niveau 4,0) "
             "en het minst ver bij 'Thema t3' (gemiddeld niveau 1,0).",
+        ),
+        (
+            (2, "na", "dk"),
+            "Alleen het thema 'Thema t1' heeft een uitkomst: gemiddeld niveau 2,0. "
+            "Bij 1 van de 2 vragen is het antwoord nog niet bekend; 1 thema heeft daardoor nog geen uitkomst.",
         ),
         ((3, 3, 3), "Alle 3 thema's met een uitkomst staan gelijk: gemiddeld niveau 3,0."),
         (
@@ -174,6 +182,7 @@ def test_the_headline(values: tuple[Any, ...], text: str) -> None:
 
 def test_the_headline_counts_a_shared_rank_of_many_themes() -> None:
     assert "bij 4 thema's die gelijk staan (gemiddeld niveau 3,0)" in headline(3, 3, 3, 3, 1, themes=5)
+    assert "bij 'Thema t1', 'Thema t2' en 'Thema t3' (gemiddeld niveau 3,0)" in headline(3, 3, 3, 1, themes=4)
 
 
 def test_the_headline_of_a_group_speaks_of_the_group() -> None:
@@ -271,6 +280,7 @@ def test_the_reason_of_a_suggestion_to_a_group() -> None:
     [
         (Condition("level", ("q1",), 2), "als u bij 'Hoe gaat het met q1?' niveau 2 herkent"),
         (Condition("partner", ("werkgevers",)), "als deze partner meedoet: werkgevers"),
+        (Condition("partner", ("weg",)), "als deze partner meedoet: weg"),
         (Condition("partner", ("werkgevers", "hogeschool")), "als deze partners meedoen: werkgevers en hogeschool"),
         (Condition("size", ("klein",)), "als uw gemeente deze grootte heeft: klein (tot 25.000 inwoners)"),
         (
