@@ -70,8 +70,7 @@ def why_text(part: PartChange) -> str:
         return "Geen enkele vraag is hetzelfde gebleven."
     verb = "is" if common.shared == 1 else "zijn"
     same = f"Van de {_questions(common.total)} {verb} er {common.shared}"
-    left = common.total - part.aside
-    known = "De enige vraag die geldt" if left == 1 else f"{part.compared} van de {_questions(left)}"
+    known = f"{part.compared} van de {_questions(common.total - part.aside)}"
     if part.why == "answers" and not part.compared:
         return "Geen enkele vraag heeft op beide momenten een niveau."
     text = _WHY[part.why].format(same=same, known=known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -133,3 +134,47 @@ def test_what_an_idea_cannot_start_without() -> None:
     assert said[0] == "Mogelijk als u bij 'Hoe gaat het met q2?' niveau 2 herkent."
     assert len(said) == 2
     assert said[1].startswith("Mogelijk als deze partner meedoet: ")
+
+
+def test_the_words_of_the_facets() -> None:
+    assert [(facet.title, facet.all) for facet in FACETS] == [
+        ("Lijn", "Alle lijnen"),
+        ("Thema", "Alle thema's"),
+        ("Moeite", "Alle moeite"),
+        ("Doorlooptijd", "Elke doorlooptijd"),
+        ("Onderbouwing", "Elke onderbouwing"),
+        ("Partner", "Alle partners"),
+    ]
+    assert BY_NAME["moeite"].options == {
+        "1": "Eén team",
+        "2": "Met een ander team of partner",
+        "3": "Meerdere partners of extra geld",
+    }
+    assert BY_NAME["tijd"].options == {
+        "kwartaal": "Hooguit 3 maanden",
+        "halfjaar": "4 tot 6 maanden",
+        "langer": "Langer dan 6 maanden",
+    }
+    assert BY_NAME["onderbouwing"].options == {"elders": "Gedaan elders", "aannemelijk": "Aannemelijk", "nieuw": "Nieuw"}
+    titles = {theme.id: theme.title for theme in CONTENT.questionnaire.themes}
+    assert BY_NAME["thema"].options == titles
+    assert set(BY_NAME["lijn"].options.values()) == {line.title for line in CONTENT.questionnaire.lines}
+
+
+@pytest.mark.parametrize(
+    ("months", "time"),
+    [(0, "kwartaal"), (3, "kwartaal"), (4, "halfjaar"), (6, "halfjaar"), (7, "langer"), (60, "langer")],
+)
+def test_every_lead_time_has_one_option(months: int, time: str) -> None:
+    assert BY_NAME["tijd"].of(IDEAS[0].model_copy(update={"lead_time_months": months})) == {time}
+
+
+def test_a_size_that_an_idea_needs_is_named_first() -> None:
+    first, *_ = nested(
+        [[[1, 1]]], [idea("een", {"q1": ("core", 1, 3)}, size=["groot"], levels={"q2": 2}, partners=["werkgevers"])]
+    ).ideas
+    assert needs(small(), first) == (
+        "Mogelijk als uw gemeente deze grootte heeft: groot.",
+        "Mogelijk als u bij 'Hoe gaat het met q2?' niveau 2 herkent.",
+        "Mogelijk als deze partner meedoet: werkgevers.",
+    )

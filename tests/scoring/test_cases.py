@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,9 @@ from questionnaire.loading import CONTENT, load
 from questionnaire.models import Questionnaire
 from scoring import case_messages as say
 from scoring.__main__ import main
-from scoring.case_coverage import coverage, report
+from scoring.case_coverage import coverage
 from scoring.cases import CaseError, assess_case, differences, read_case
 from scoring.model import Result
-from scoring.result import assess
-from tests.builders import answers, nested, with_lines
 
 CASES = sorted((CONTENT / "cases").glob("*.yaml"))
 
@@ -191,23 +188,6 @@ def test_complete_coverage_ends_with_exit_code_zero(content: Path, capsys: pytes
     assert main(["--cases", "--content", str(content)]) == 1
     levels = [f"  niveau 4 van de vraag '{question}'" for question in ("q1", "q3")]
     assert capsys.readouterr().out.splitlines()[-3:] == [say.MISSING_HEAD, *levels]
-
-
-def test_rules_that_the_content_cannot_exercise_are_not_asked_for(small: Questionnaire) -> None:
-    assert say.RULE_CONDITION["partner"] in coverage(small, []).rules
-    assert say.RULE_CONDITION["size"] not in coverage(small, []).rules
-    plain = coverage(nested([[[1, 1, 1]]]), []).rules
-    assert say.RULE_PARTLY_KNOWN in plain
-    assert say.RULE_OUTCOME["blocked"] not in plain
-    assert say.RULE_WEIGHT not in plain
-
-
-def test_a_weight_is_exercised_by_a_known_answer(small: Questionnaire) -> None:
-    weighted = with_lines(small, nested([[[1, Fraction(1, 2)], [1]]]).lines)
-    known, unknown = (assess(weighted, answers(weighted, 3, value, 3)) for value in (2, "dk"))
-    assert coverage(weighted, [unknown]).rules[say.RULE_WEIGHT] == 0
-    assert coverage(weighted, [unknown, known]).rules[say.RULE_WEIGHT] == 1
-    assert f"  {say.MISSING_RULE.format(rule=say.RULE_WEIGHT)}" in report(coverage(weighted, [unknown]))
 
 
 # A case that cannot be read

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from questionnaire.differences import Common
 from questionnaire.models import Line, Question, Questionnaire, Theme
-from scoring.change import Change, compare, threshold
+from scoring.change import Change, PartChange, compare, threshold
 from scoring.model import Result
 from scoring.result import assess, assess_group
 from tests.builders import answers, nested, one_theme, questionnaire
@@ -93,6 +95,23 @@ def test_a_line_weighs_its_themes() -> None:
     assert change.themes["t1"].difference == 25
 
 
+@pytest.mark.parametrize("weights", [(0, 1), (1, 0), (0, 0), (3, 1)])
+def test_a_theme_stands_by_itself_whatever_it_weighs_in_its_line(weights: tuple[int, int]) -> None:
+    old, new = (_weighing(weight) for weight in weights)
+    change = compare(assess(old, answers(old, 1, 1, 2)), assess(new, answers(new, 3, 2, 2)))
+    theme, line = change.themes["t1"], change.lines["l1"]
+    assert (theme.id, theme.why, theme.steps, theme.difference) == ("t1", None, 3, Fraction(75, 2))
+    counted = all(weights)  # in the line, a theme without weight counts for nothing
+    assert (line.id, line.common.shared, line.common.total) == ("l1", 3 if counted else 1, 3 if any(weights) else 1)
+
+
+def _weighing(weight: int) -> Questionnaire:
+    """A line with a theme of two questions that weighs this, and one of one question that weighs 1."""
+    (line,) = nested([[[1, 1], [1]]]).lines
+    first, second = line.themes
+    return questionnaire([line.model_copy(update={"themes": (first.model_copy(update={"weight": Fraction(weight)}), second)})])
+
+
 # Questions without a level
 
 
@@ -125,6 +144,36 @@ def test_two_thirds_of_what_applies_must_be_known_twice(
         assert (part.comparable, part.demonstrable, part.steps, part.difference) == (False, False, None, None)
     else:
         assert (part.steps, part.needed, part.demonstrable) == (4, 3, True)
+
+
+def test_what_is_not_comparable_keeps_its_name_and_its_whole_outcome() -> None:
+    """Over everything that each measurement knows there may still be a difference, whatever the reason is."""
+    old = one_theme(1, 1, 1)
+    new = with_questions(old, q3={"wording": 2})
+
+    def between(before: tuple[int | str, ...], now: tuple[int | str, ...], newest: Questionnaire = old) -> PartChange:
+        change = compare(assess(old, answers(old, *before)), assess(newest, answers(newest, *now)))
+        assert change.lines["l1"] == replace(change.themes["t1"], id="l1")
+        return change.themes["t1"]
+
+    two = Common(2, 3)
+    assert between(("na", "na", 2), ("na", "na", 3), new) == PartChange(
+        "t1", two, aside=2, overall=Fraction(25), why="not_applicable"
+    )
+    assert between((1, "dk", 3), (1, 4, "dk")) == PartChange("t1", Common(3, 3), 1, overall=Fraction(25, 2), why="answers")
+    assert between((1, "dk", "dk"), (2, 3, 4)) == PartChange("t1", Common(3, 3), 1, why="answers")  # no outcome before
+    assert between((2, 3, 4), (1, "dk", "dk")) == PartChange("t1", Common(3, 3), 1, why="answers")  # nor now
+    assert between(("na", 1, "dk"), ("na", "dk", 1)) == PartChange("t1", Common(3, 3), 0, 1, why="answers")
+    other = with_questions(old, q2={"wording": 2}, q3={"wording": 2})
+    assert between((1, 1, 1), (2, 2, 2), other) == PartChange("t1", Common(1, 3), overall=Fraction(25), why="questions")
+    alone = compare(assess_group(old, [answers(old, 1, 2, 3)] * 4), assess(old, answers(old, 3, 4, 5))).themes["t1"]
+    assert alone == PartChange("t1", Common(3, 3), overall=Fraction(50), why="small_group")
+
+
+@pytest.mark.parametrize(("step", "direction"), [(Fraction(-1, 9), "down"), (Fraction(0), "equal"), (Fraction(1, 9), "up")])
+def test_the_direction_is_that_of_the_exact_sum(step: Fraction, direction: str) -> None:
+    assert PartChange("t1", Common(3, 3), 3, steps=step).direction == direction
+    assert PartChange("t1", Common(3, 3), why="answers").direction is None
 
 
 # Another version
@@ -227,3 +276,21 @@ def test_a_question_that_too_few_people_know_falls_out() -> None:
     before = group(asked, *[(1, 2, "dk")] * 3, *[(1, 2, 5)] * 2)
     part = compare(before, group(asked, *[(2, 4, 5)] * 5)).themes["t1"]
     assert (part.compared, part.fell_out, part.steps) == (2, 1, 3)
+
+
+def test_a_group_at_one_of_the_moments_makes_it_a_change_of_a_group() -> None:
+    asked = one_theme(1, 1, 1)
+    one, several = assess(asked, answers(asked, 1, 2, 3)), group(asked, *[(3, 4, 5)] * 5)
+    assert [compare(*pair).group for pair in ((one, one), (several, one), (one, several), (several, several))] == [
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
+def test_what_changed_demonstrably_is_told_by_direction() -> None:
+    change = changed(nested([[[1] * 3] * 4]), (2,) * 12, (3, 3, 3, 1, 1, 1, 2, 2, 2, 3, 3, 2))
+    assert (change.demonstrable("up"), change.demonstrable("down"), change.demonstrable("equal")) == (("t1",), ("t2",), ())
+    assert [len(change.recognised(direction)) for direction in ("up", "down", "equal")] == [5, 3, 4]
+    assert [change.level_now(id) for id in ("t1", "l1")] == [3, Fraction(13, 6)]

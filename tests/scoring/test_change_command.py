@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from questionnaire.answers import Measurement, Reference
+from questionnaire.measurement import MAX_BYTES
 from questionnaire.versions import release
 from scoring.__main__ import main
+from scoring.earlier import moment
+from scoring.result import assess
+from scoring.series import Moment
+from tests.builders import one_theme
 from tests.scoring.conftest import measurement
 
 Run = Callable[..., tuple[int, str, str]]
@@ -142,3 +149,87 @@ def test_before_needs_a_measurement_to_compare(run: Run, arguments: list[str]) -
     code, _, errors = run(*arguments)
     assert code == 1
     assert "--before PAD" in errors
+
+
+def test_a_role_counts_only_where_one_person_answered(run: Run, tmp_path: Path) -> None:
+    def first_note(*arguments: str) -> str:
+        code, output, _ = run(*arguments)
+        assert code == 0
+        return str(json.loads(output)["change"]["notes"][0])
+
+    old = measurement(tmp_path / "oud.json", {"q1": 1}, role="beleid")
+    new = measurement(tmp_path / "nieuw.json", {"q1": 2}, role="wijkteam")
+    assert first_note(new, "--before", old) == (
+        "De eerdere meting is vanuit een andere rol ingevuld. Een verschil kan ook daarvan komen."
+    )
+    assert first_note(new, "--before", new).startswith("Vulde toen iemand anders de vragen in")
+    assert first_note(new, new, "--before", old).startswith("Aan de twee metingen kunnen verschillende mensen")
+
+
+def test_one_person_has_a_role_and_a_group_has_none() -> None:
+    asked = one_theme(1)
+
+    own = Reference(id="proef", version="1.0")
+    first = Measurement(questionnaire=own, municipality="Goes", date=date(2025, 5, 3), role="beleid")
+    second = Measurement(questionnaire=own, municipality="Ede", date=date(2026, 1, 1), role="wijkteam")
+    result = assess(asked, {})
+    alone, together = moment([first], result, ["a", "b", "a"]), moment([first, second], result)
+    assert alone == Moment(date(2025, 5, 3), result, "Goes", "beleid", ("a", "b"))
+    assert together == Moment(date(2025, 5, 3), result, "Goes", None, ())
+
+
+def test_a_broken_release_is_told_in_full(run: Run, content: Path, tmp_path: Path) -> None:
+    new = measurement(tmp_path / "nieuw.json", {"q1": 2})
+    (content / "released").mkdir()
+    (content / "released" / "1.0.json").write_text("{", encoding="utf-8")
+    code, output, errors = run(new, "--before", new)
+    assert (code, output) == (1, "")
+    assert "1.0.json" in errors
+    assert "None" not in errors
+
+
+def test_what_cannot_be_used_is_told_with_its_path_and_a_way_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, folder = measurement(tmp_path / "nieuw.json", {"q1": 2}), tmp_path / "map"
+    folder.mkdir()
+
+    def told(path: Path) -> str:
+        code, output, errors = run(new, "--before", str(path))
+        assert (code, output) == (1, "")
+        assert errors.startswith(f"{path}: ")
+        return errors.removeprefix(f"{path}: ").rstrip("\n")
+
+    assert told(tmp_path / "weg.json") == "dit bestand is niet te lezen. Bestaat het, en mag u het lezen?"
+    assert told(folder) == "in deze map staat geen meting. Een meting is een bestand dat eindigt op .json."
+    for number in range(3):
+        measurement(folder / f"{number}.json", {"q1": 1})
+    monkeypatch.setattr("scoring.earlier._MOST_FILES", 2)
+    assert told(folder) == "in deze map staan meer dan 2 bestanden. Een groep is kleiner."
+    monkeypatch.setattr("scoring.earlier._MOST_FILES", 3)
+    assert run(new, "--before", str(folder))[0] == 0
+
+
+def test_a_note_about_an_earlier_file_names_the_file_once(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "groep"
+    folder.mkdir()
+    files = [folder / f"{number}.json" for number in range(2)]
+    for file in files:
+        measurement(file, {"q1": 1, "vervallen": 3})
+    _, output, _ = run(measurement(tmp_path / "nieuw.json", {"q1": 2}), "--before", str(folder))
+    notes = json.loads(output)["change"]["before"]["notes"]
+    assert [note.split(": ")[0] for note in notes] == [str(file) for file in files]
+    assert all("vervallen" in note for note in notes)
+
+
+def test_an_earlier_file_that_is_too_large_is_refused_and_not_cut_off(run: Run, tmp_path: Path) -> None:
+    """Spaces after the measurement: cut off, it could be read."""
+    old, new = tmp_path / "oud.json", measurement(tmp_path / "nieuw.json", {"q1": 2})
+    measurement(old, {"q1": 1})
+    text = old.read_text(encoding="utf-8")
+    old.write_text(text.ljust(MAX_BYTES), encoding="utf-8")
+    assert run(new, "--before", str(old))[0] == 0
+    old.write_text(text.ljust(MAX_BYTES + 1), encoding="utf-8")
+    code, output, errors = run(new, "--before", str(old))
+    assert (code, output) == (1, "")
+    assert errors.startswith(f"{old}: ")

@@ -9,9 +9,10 @@ import pytest
 
 from questionnaire.differences import Common
 from questionnaire.models import Questionnaire
-from scoring.change import Change, PartChange, compare
+from scoring.change import Change, PartChange, compare, threshold
 from scoring.change_json import change_json, series_json
 from scoring.change_words import (
+    RULE,
     basis_text,
     headline,
     notes,
@@ -92,6 +93,12 @@ def test_the_words_of_a_part(found: PartChange, word: str, whole: str, steps: st
             part(4, 4, compared=2, why="answers"),
             "2 van de 4 vragen hebben op beide momenten een niveau. Voor een vergelijking is twee derde nodig.",
         ),
+        (part(1, 1, why="answers"), "Geen enkele vraag heeft op beide momenten een niveau."),
+        (part(3, 3, aside=2, why="answers"), "Geen enkele vraag heeft op beide momenten een niveau."),
+        (
+            part(4, 4, compared=1, aside=2, why="answers"),
+            "1 van de 2 vragen heeft op beide momenten een niveau. Voor een vergelijking is twee derde nodig.",
+        ),
         (part(aside=3, why="not_applicable"), "Op beide momenten is dit niet van toepassing."),
         (
             part(why="small_group"),
@@ -106,6 +113,13 @@ def test_why_a_part_is_not_comparable(found: PartChange, why: str) -> None:
 def test_what_a_verdict_rests_on() -> None:
     assert basis_text(part(compared=2)) == "2 van 3 vragen"
     assert basis_text(part(compared=1, aside=2)) == "1 van 1 vraag"
+    assert basis_text(part(2, 4, compared=1, aside=1)) == "1 van 3 vragen"
+
+
+def test_the_rule_names_the_sums_that_are_needed() -> None:
+    for questions, needed in ((4, "hoogstens 4 vragen is 3"), (9, "5 tot 9 vragen 4"), (10, "meer vragen 5")):
+        assert needed in RULE
+        assert needed.endswith(str(threshold(questions)))
 
 
 FLAT = (2,) * 9
@@ -126,6 +140,11 @@ FLAT = (2,) * 9
         (
             (3, 3, 3, 1, 1, 1, 2, 2, 2),
             "Sinds 3 mei 2025 staat 'Thema t1' aantoonbaar hoger, en 'Thema t2' staat aantoonbaar lager.",
+        ),
+        ((3,) * 9, "Sinds 3 mei 2025 staan 'Thema t1', 'Thema t2' en 'Thema t3' aantoonbaar hoger."),
+        (
+            (1,) * 6 + (3,) * 3,
+            "Sinds 3 mei 2025 staat 'Thema t3' aantoonbaar hoger, en 'Thema t1' en 'Thema t2' staan aantoonbaar lager.",
         ),
         (("dk",) * 9, "Geen enkel thema is te vergelijken met 3 mei 2025."),
     ],
@@ -212,6 +231,36 @@ def test_what_else_a_reader_has_to_know() -> None:
     assert notes(out)[1].startswith("2 vragen tellen niet mee")
 
 
+def small_groups() -> Comparison:
+    """Four people, then five: no question may be shown of the four."""
+    asked = one_theme(1, 1, 1)
+    before, now = (assess_group(asked, [answers(asked, *row)] * people) for row, people in (((1, 2, 3), 4), ((3, 2, 4), 5)))
+    return Comparison(Moment(date(2026, 11, 24), now), (Moment(date(2025, 5, 3), before),))
+
+
+def test_what_a_small_group_hides_is_not_called_an_answer_that_fell_out() -> None:
+    assert notes(small_groups()) == [
+        "Aan de twee metingen kunnen verschillende mensen hebben meegedaan. Een verschil kan ook daarvan komen."
+    ]
+
+
+def test_notes_compare_only_what_is_filled_in() -> None:
+    def noted(before: Moment, now: Moment) -> list[str]:
+        first, *rest = notes(Comparison(now, (before,)))
+        assert first.startswith("Vulde toen iemand anders de vragen in")
+        return rest
+
+    assert noted(moment(THREE, *FLAT, municipality=""), moment(THREE, *FLAT)) == []
+    assert noted(moment(THREE, *FLAT), moment(THREE, *FLAT, municipality="")) == []
+    assert noted(moment(THREE, *FLAT, role="beleid"), moment(THREE, *FLAT)) == []
+    assert noted(moment(THREE, *FLAT, role="beleid"), moment(THREE, *FLAT, role="beleid")) == []
+    old = one_theme(1, 1, 1)
+    new = with_questions(old, q1={"wording": 2}, q2={"wording": 2})
+    assert noted(moment(old, 1, 2, 3), moment(new, 1, 2, 3))[0] == (
+        "De vragenlijst is veranderd: van versie 1.0 naar versie 2.0. 1 van de 3 vragen is hetzelfde."
+    )
+
+
 # More moments
 
 
@@ -270,3 +319,42 @@ def test_the_json_of_what_is_not_comparable() -> None:
     theme = data["themes"]["t1"]
     assert (theme["demonstrable"], theme["word"], theme["needed"], theme["steps"]) == (False, "niet vergelijkbaar", None, None)
     assert theme["why_not"].startswith("Van de 3 vragen is er 1 hetzelfde gebleven.")
+
+
+def test_the_json_names_every_direction() -> None:
+    asked = one_theme(1, 1, 1, 1)
+    data = change_json(Comparison(moment(asked, 1, 3, 3, 3), (moment(asked, 2, 2, 3, "dk"),)))
+    assert (data["higher"], data["lower"]) == (["q2"], ["q1"])
+    assert [each["recognised"] for each in data["questions"].values()] == ["down", "up", "equal", None]
+    assert [each["step"] for each in data["questions"].values()] == ["-1", "1", "0", None]
+    assert data["questions"]["q4"]["before"] == {"level": None, "anchor": None}
+    assert (data["themes"]["t1"]["direction"], data["themes"]["t1"]["steps"], data["themes"]["t1"]["points"]) == (
+        "equal",
+        "0",
+        "0",
+    )
+
+
+def test_the_json_of_a_small_group_counts_no_answers() -> None:
+    theme = change_json(small_groups())["themes"]["t1"]
+    assert theme["questions"] == {"total": 3, "same": 3, "compared": 0, "fell_out": None}
+    assert (theme["comparable"], theme["direction"], theme["points"], theme["points_overall"]) == (False, None, None, "25")
+
+
+def test_the_json_of_the_moments() -> None:
+    data = series_json(comparison())
+    assert data["themes"]["t1"] == data["lines"]["l1"]
+    assert data["lines"]["l1"] == [
+        {"level": None, "comparable": False},
+        {"level": "2", "comparable": True},
+        {"level": "10/3", "comparable": True},
+    ]
+    found = comparison()
+    assert data["moments"][-1] == {
+        "date": "2026-11-24",
+        "municipality": "Goes",
+        "questionnaire": {"id": "proef", "version": "2.0", "hash": found.now.result.questionnaire.hash},
+        "notes": [],
+    }
+    noted = Comparison(found.now, (moment(THREE, *FLAT, notes=("Let op.",)),))
+    assert series_json(noted)["moments"][0]["notes"] == ["Let op."]

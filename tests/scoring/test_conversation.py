@@ -284,3 +284,11 @@ def test_prompts_beside_the_descriptions_do_not_repeat_them() -> None:
     assert prompts[0].startswith("Niveau 2: Wat")
     assert len(prompts) == len(conversation_help(questionnaire, "q1", view))
     assert not any("Beschrijving" in prompt for prompt in prompts)
+
+
+def test_a_small_group_is_asked_for_practice_and_for_one_step() -> None:
+    assert conversation_help(one_theme(1), "q1", None) == (
+        "Wat ziet u hiervan in de praktijk? Wie wil, geeft een voorbeeld.",
+        "Wat zou er nodig zijn om één niveau hoger te komen?",
+        "Wat zou een inwoner die terugkeerde op deze vraag antwoorden?",
+    )

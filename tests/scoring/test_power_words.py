@@ -134,3 +134,19 @@ def test_a_plan_tells_what_its_two_numbers_can_show() -> None:
     assert plan_outlook(None, 8) == plan_outlook(8, 8)
     for nothing in ((None, None), (0, None), (0, 0), (MOST_PEOPLE + 1, 8), (8, 20)):
         assert plan_outlook(*nothing) == ""
+
+
+def test_every_part_has_its_heading_and_its_lesson() -> None:
+    sections = outlook_text(outlook(20, 20))
+    assert [(section.title, len(section.texts)) for section in sections] == [
+        ("Wat toeval doet", 3),
+        ("Wat uw gemeente alleen niet kan aantonen", 4),
+        ("Hoeveel gemeenten samen nodig zijn", 3),
+        ("Wat u wel kunt laten zien", 5),
+    ]
+    assert sections[0].texts[-1] == (
+        "Het cijfer stijgt ook vaak door toeval. Een daling bewijst dus geen succes, en een stijging geen mislukking."
+    )
+    assert texts(5000, 20)["luck"][-1] == (
+        "Bij zo veel mensen is toeval klein. Toch kan een daling een andere oorzaak hebben dan uw aanpak."
+    )

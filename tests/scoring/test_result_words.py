@@ -87,11 +87,18 @@ def test_deviation() -> None:
 
 
 def test_fixed_words_exist_for_every_value() -> None:
-    assert words.evidence_text("elsewhere") == "gedaan elders"
-    assert len({words.evidence_text(value) for value in ("elsewhere", "plausible", "new")}) == 3
-    assert len({words.effort_text(value) for value in (1, 2, 3)}) == 3
+    assert [words.evidence_text(value) for value in ("elsewhere", "plausible", "new")] == [
+        "gedaan elders",
+        "aannemelijk",
+        "nieuw",
+    ]
+    assert [words.effort_text(value) for value in (1, 2, 3)] == [
+        "past in het werk van één team",
+        "vraagt een afspraak met een ander team of met een partner",
+        "vraagt meerdere partners of extra geld",
+    ]
     assert len({words.flag_text(flag) for flag in ("verdeeld", "spreiding", "onbekend", "toepasselijkheid", "rolverschil")}) == 5
-    assert words.list_text("quick") == "Snel te doen"
+    assert (words.list_text("quick"), words.list_text("larger")) == ("Snel te doen", "Grotere stap")
     assert [words.lead_time_text(months) for months in (0, 1, 3)] == ["meteen te doen", "binnen 1 maand", "binnen 3 maanden"]
 
 
@@ -119,6 +126,9 @@ def test_why_there_is_no_outcome() -> None:
     questionnaire = one_theme(1)
     pair = assess_group(questionnaire, [{"q1": 2}, {"q1": 3}]).scores.themes["t1"]
     assert words.not_reported_text(pair) == "Geen uitkomst: minder dan 3 deelnemers weten hier een antwoord."
+    exactly = assess_group(one_theme(1, 1, 1), [{"q1": 2, "q2": 3}, {"q1": 3, "q2": 3}]).scores.themes["t1"]
+    assert exactly.coverage == F(2, 3)
+    assert words.not_reported_text(exactly) == "Geen uitkomst: minder dan 3 deelnemers weten hier een antwoord."
 
 
 # The headline
@@ -140,6 +150,11 @@ def headline(*values: int | str, themes: int = 3) -> str:
             (4, 4, 1),
             "U ziet uw gemeente het verst bij 'Thema t1' en 'Thema t2' (gemiddeld niveau 4,0) "
             "en het minst ver bij 'Thema t3' (gemiddeld niveau 1,0).",
+        ),
+        (
+            (2, "na", "dk"),
+            "Alleen het thema 'Thema t1' heeft een uitkomst: gemiddeld niveau 2,0. "
+            "Bij 1 van de 2 vragen is het antwoord nog niet bekend; 1 thema heeft daardoor nog geen uitkomst.",
         ),
         ((3, 3, 3), "Alle 3 thema's met een uitkomst staan gelijk: gemiddeld niveau 3,0."),
         (
@@ -167,6 +182,7 @@ def test_the_headline(values: tuple[Any, ...], text: str) -> None:
 
 def test_the_headline_counts_a_shared_rank_of_many_themes() -> None:
     assert "bij 4 thema's die gelijk staan (gemiddeld niveau 3,0)" in headline(3, 3, 3, 3, 1, themes=5)
+    assert "bij 'Thema t1', 'Thema t2' en 'Thema t3' (gemiddeld niveau 3,0)" in headline(3, 3, 3, 1, themes=4)
 
 
 def test_the_headline_of_a_group_speaks_of_the_group() -> None:
@@ -178,6 +194,28 @@ def test_the_headline_of_a_group_speaks_of_the_group() -> None:
     assert text.endswith("Bij 1 van de 3 vragen weet de groep te weinig; 1 thema heeft daardoor nog geen uitkomst.")
     pair = assess_group(questionnaire, [answers(questionnaire, *row) for row in rows[:2]])
     assert words.headline(pair) == "Deze groep is te klein voor een uitkomst. Daarvoor zijn minstens 3 deelnemers nodig."
+
+
+SMALL_GROUP = "Deze groep is te klein voor een uitkomst. Daarvoor zijn minstens 3 deelnemers nodig."
+
+
+@pytest.mark.parametrize(
+    ("people", "text"),
+    [
+        ((2, 3), SMALL_GROUP),
+        ((2, "dk"), SMALL_GROUP),
+        ((2, "na"), SMALL_GROUP),
+        ((2, 2, 2), "Alleen het thema 'Thema t1' heeft een uitkomst: gemiddeld niveau 2,0."),
+        ((2, "dk", "dk"), "Er is nog geen uitkomst per thema: op 0 van de 1 vraag is het antwoord bekend."),
+        ((2, "dk", "na"), "Er is nog geen uitkomst per thema: op 0 van de 1 vraag is het antwoord bekend."),
+        ((2, 3, 3, "dk", "dk"), "Er is nog geen uitkomst per thema: op 1 van de 1 vraag is het antwoord bekend."),
+    ],
+)
+def test_whoever_answered_counts_as_a_person_in_the_size_of_a_group(people: tuple[int | str, ...], text: str) -> None:
+    """Three people are enough, also when two of them do not know the answer or see no use for the question."""
+    questionnaire = one_theme(1)
+    group = assess_group(questionnaire, [answers(questionnaire, person) for person in people])
+    assert words.headline(group).startswith(text)
 
 
 # Strengths and gaps
@@ -242,6 +280,7 @@ def test_the_reason_of_a_suggestion_to_a_group() -> None:
     [
         (Condition("level", ("q1",), 2), "als u bij 'Hoe gaat het met q1?' niveau 2 herkent"),
         (Condition("partner", ("werkgevers",)), "als deze partner meedoet: werkgevers"),
+        (Condition("partner", ("weg",)), "als deze partner meedoet: weg"),
         (Condition("partner", ("werkgevers", "hogeschool")), "als deze partners meedoen: werkgevers en hogeschool"),
         (Condition("size", ("klein",)), "als uw gemeente deze grootte heeft: klein (tot 25.000 inwoners)"),
         (

@@ -294,3 +294,25 @@ def test_every_pair_of_themes_of_three_questions_is_exact() -> None:
     for low, high in product((1, 2), (4, 5)):
         # Two questions: the mean lies evenly between the levels.
         assert chance_above((low, high), (3,)) == Fraction(high - 3, high - low)
+
+
+def test_the_closest_is_the_one_with_the_smallest_chance_and_not_the_first() -> None:
+    assert (rank(three(1, 3, 5, 5, 2, 3)).closest, rank(three(1, 3, 5, 5, 2, 3)).chance) == ("t3", Fraction(3, 4))
+    assert (rank(three(1, 3, 2, 3, 5, 5)).closest, rank(three(1, 3, 2, 3, 5, 5)).chance) == ("t2", Fraction(3, 4))
+    assert (rank(three(3, 5, 1, 1, 2, 4), "highest").closest, rank(three(3, 5, 1, 1, 2, 4), "highest").chance) == (
+        "t3",
+        Fraction(7, 8),
+    )
+
+
+def test_the_highest_is_told_as_the_lowest_is() -> None:
+    assert said(three(5, 5, "dk", 5, 1, 1))[0] == (
+        "'Thema t1' blijft het hoogst, ook als u de onderdelen anders weegt. "
+        "Wel kan 'Thema t2' nog even hoog uitkomen als 'Thema t1', of hoger, als u de onbekende antwoorden weet."
+    )
+    assert said(wide(5, 2, "dk", 3, 3, "dk"))[0] == (
+        "Het hoogste thema wisselt met de weging: 'Thema t2' kan dan boven 'Thema t1' komen. "
+        "Ook als u de onbekende antwoorden weet, kan 'Thema t2' even hoog uitkomen als 'Thema t1', of hoger."
+    )
+    lines = said(solo(nested([[[1], [1]], [[1], [1]]]), 1, 4, 2, 4))
+    assert lines[-2] == "De hoogste lijn wisselt met de weging: 'Lijn 1' kan dan boven 'Lijn 2' komen."

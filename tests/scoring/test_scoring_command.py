@@ -93,6 +93,20 @@ def test_the_json_of_a_ranking(small: Questionnaire) -> None:
     ]
 
 
+def test_the_json_of_a_ranking_of_lines() -> None:
+    asked = nested([[[1], [1]], [[1], [1]]])
+    lines = to_json(assess(asked, answers(asked, 1, 2, 4, 5)))["robustness"]["lines"]
+    lowest = {"ids": ["l1"], "chance": "1", "closest": "l2", "stays": True, "sure": True, "passing": []}
+    assert lines == {"lowest": lowest, "highest": lowest | {"ids": ["l2"], "closest": "l1"}}
+
+
+def test_the_json_of_a_question_has_the_phase_of_its_answer(small: Questionnaire) -> None:
+    questions = to_json(assess(small, answers(small, 2, "dk", "na")))["questions"]
+    assert [questions[id]["stage"] for id in ("q1", "q2", "q3")] == [2, None, None]
+    assert [questions[id]["points"] for id in ("q1", "q2", "q3")] == ["25", None, None]
+    assert [questions[id]["applicable"] for id in ("q1", "q2", "q3")] == [True, True, False]
+
+
 def test_the_first_of_several_files_says_what_the_municipality_is_and_lacks() -> None:
     ideas = [
         idea("maat", {"q1": ("core", 1, 3)}, size=["klein"]),
@@ -191,7 +205,9 @@ def test_errors_are_dutch_and_end_with_exit_code_one(run: Run, tmp_path: Path) -
 def test_a_wrong_command_shows_how_to_use_it(run: Run, arguments: list[str]) -> None:
     code, _, errors = run(*arguments)
     assert code == 1
-    assert "Gebruik: python -m scoring METING.json" in errors
+    assert errors.startswith("Deze opdracht is niet bekend.\nGebruik: python -m scoring METING.json")
+    assert errors.endswith("(anders: de map content van deze app)\n")
+    assert not errors.endswith("\n\n")
 
 
 def test_a_missing_content_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
