@@ -87,8 +87,10 @@ class PartChange:
         return self.why is None
 
     @property
-    def fell_out(self) -> int:
-        """How many of the same questions have no level at one of the moments, or at both."""
+    def fell_out(self) -> int | None:
+        """How many of the same questions have no level at one of the moments, or at both; None where none were compared."""
+        if self.why in ("questions", "small_group"):
+            return None
         return self.common.shared - self.aside - self.compared
 
     @property

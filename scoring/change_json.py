@@ -70,7 +70,7 @@ def _part(part: PartChange) -> dict[str, Any]:
             "total": part.common.total,
             "same": part.common.shared,
             "compared": part.compared,
-            "fell_out": part.fell_out if part.why != "small_group" else None,
+            "fell_out": part.fell_out,
         },
     }
 

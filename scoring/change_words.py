@@ -143,7 +143,7 @@ def notes(comparison: Comparison) -> list[str]:
     if change.gone:
         titles = {theme.id: theme.title for theme in before.result.questionnaire.themes}
         found.append(f"Dit stond alleen in de eerdere vragenlijst: {_listed([_quote(titles[id]) for id in change.gone])}.")
-    if out := sum(part.fell_out for part in change.themes.values() if part.why != "small_group"):
+    if out := sum(part.fell_out or 0 for part in change.themes.values()):
         found.append(
             f"{_questions(out)} {'telt' if out == 1 else 'tellen'} niet mee: op een van beide momenten is het antwoord "
             "niet bekend of niet van toepassing."
