@@ -18,7 +18,7 @@ STATUS: Final = "D: voldoet nog niet"
 NOT_TESTED: Final = (
     "Mensen met een beperking hebben de zelfscan niet getest.",
     "Er is niet getest met een echte schermlezer, zoals NVDA, JAWS of VoiceOver. "
-    "We lezen wel van elk scherm na wat een schermlezer te horen krijgt.",
+    "We leggen wel van elk scherm vast wat een schermlezer te horen krijgt.",
     "Er is niet getest op een echte oude telefoon, maar in een nagebootste.",
     "Er is alleen getest in Chromium, de basis van Chrome en Edge. Niet in Firefox en Safari.",
     "Er is niet getest met spraakbesturing.",
@@ -132,7 +132,7 @@ def _tested(record: Record | None) -> str:
     always = (
         "Bij elke wijziging kijken we opnieuw naar de schermen, in minder weergaven.",
         "Belangrijke taken testen we met alleen het toetsenbord.",
-        "Van elk scherm is nagelezen wat een schermlezer te horen krijgt. Verandert dat, dan lezen we het opnieuw.",
+        "Van elk scherm is vastgelegd wat een schermlezer te horen krijgt. Een deel is nagelezen. Verandert er iets, dan zien we dat.",
         "Rapporten (PDF) controleren we met veraPDF.",
     )
     return (

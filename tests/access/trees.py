@@ -24,6 +24,7 @@ _CHANGING: Final = (
     (re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}"), "DATUM"),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), "DATUM"),
     (re.compile(r"\?nr=\d+"), "?nr=NUMMER"),
+    (re.compile(r"^- status: .*$", re.MULTILINE), "- status"),  # what was last said aloud, and for how long it stays
     (re.compile(r"\bover \d+ dagen\b|\bnog \d+ dagen\b"), "over DAGEN"),
 )
 
@@ -47,8 +48,17 @@ def write(page: str, text: str) -> None:
     file(page).write_text(text, "utf-8")
 
 
+def changed(page: str, visitor: Visitor) -> list[str]:
+    """What changed since the tree of this page was reviewed. A page that is still being drawn on a busy machine gets a moment."""
+    for _ in range(20):
+        if not differs(page, tree(visitor)):
+            return []
+        visitor.page.wait_for_timeout(500)
+    return differs(page, tree(visitor))
+
+
 def differs(page: str, text: str) -> list[str]:
-    """What changed since the tree of this page was reviewed."""
+    """How a tree differs from the reviewed one of its page."""
     place = file(page)
     if not place.exists():
         return [f"{page}: no tree was reviewed yet; run 'python -m tests.access --write' and read {place.name}"]

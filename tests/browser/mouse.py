@@ -23,6 +23,7 @@ class Mouse(Visitor):
 
     def click(self, target: Locator) -> None:
         expect(target).to_be_visible()
+        self.still()  # a page that is still being drawn shows for a moment what it then pushes out of view
         if not target.evaluate(IN_VIEW):
             # To the middle, as far as the page goes: what comes next is then often in view too.
             target.evaluate("(one) => one.scrollIntoView({ block: 'center' })")

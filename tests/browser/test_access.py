@@ -33,7 +33,7 @@ def test_every_screen(open_page: Callable[..., Page], server: Server, walk: str)
     for name, visitor in WALKS[walk](open_page, server):
         names.append(name)
         assert visitor.page.locator("html").get_attribute("lang") == "nl"
-        found += trees.differs(name, trees.tree(visitor))
+        found += trees.changed(name, visitor)
         window = Window(visitor.page)
         found += [f"{name}: {fault}" for fault in look(visitor, window).faults]
         window.into(PHONE)

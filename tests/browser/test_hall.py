@@ -58,7 +58,7 @@ def overflow(visitor: Visitor) -> tuple[int, int]:
 
 def looked_at(visitor: Visitor, name: str = "") -> list[str]:
     """What is wrong with the slide at every size: axe, contrast, English, scrolling; and with its tree, by its name."""
-    found: list[str] = trees.differs(f"zaal, {name}", trees.tree(visitor)) if name else []
+    found: list[str] = trees.changed(f"zaal, {name}", visitor) if name else []
     for size in SIZES:
         visitor.page.set_viewport_size(size)
         visitor.page.wait_for_timeout(400)  # figures follow the window
