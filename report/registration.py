@@ -73,6 +73,10 @@ def periods(start: date, period: Period) -> list[str]:
     return [f"{quarter // 4} kwartaal {quarter % 4 + 1}" for quarter in quarters]
 
 
+# Signs that a tab may not have, and those that no XML may hold.
+_NOT_IN_A_NAME: Final = re.compile("[\\[\\]:*?/\\\\'\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def registration_sheet(indicators: Sequence[Indicator], when: datetime, period: Period = "quarter") -> bytes:
     """The spreadsheet (.xlsx) for these indicators, with periods from `when` on."""
     made = io.BytesIO()
@@ -107,7 +111,7 @@ def sheet_names(indicators: Sequence[Indicator]) -> list[str]:
     taken = {EXPLANATION.casefold(), PEOPLE.casefold(), "history"}
     names = []
     for number, indicator in enumerate(indicators, start=1):
-        name = " ".join(re.sub(r"[\[\]:*?/\\']", " ", indicator.title).split())[:31].strip() or f"Grafiek {number}"
+        name = " ".join(_NOT_IN_A_NAME.sub(" ", indicator.title).split())[:31].strip() or f"Grafiek {number}"
         if name.casefold() in taken:
             name = f"{name[:26].strip()} ({number})"
         taken.add(name.casefold())

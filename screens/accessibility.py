@@ -132,7 +132,8 @@ def _tested(record: Record | None) -> str:
     always = (
         "Bij elke wijziging kijken we opnieuw naar de schermen, in minder weergaven.",
         "Belangrijke taken testen we met alleen het toetsenbord.",
-        "Van elk scherm is vastgelegd wat een schermlezer te horen krijgt. Een deel is nagelezen. Verandert er iets, dan zien we dat.",
+        "Van elk scherm is vastgelegd wat een schermlezer te horen krijgt. Een deel is nagelezen. "
+        "Verandert er iets, dan zien we dat.",
         "Rapporten (PDF) controleren we met veraPDF.",
     )
     return (

@@ -51,7 +51,7 @@ def walk(name: str, variants: Sequence[Variant] = VARIANTS) -> Walked:
 
         try:
             for page, visitor in WALKS[name](opened, server):
-                walked.trees[page] = trees.tree(visitor)
+                walked.trees[page] = trees.settled(visitor)
                 walked.looks[page] = seen(visitor, variants)
                 print(f"  {name}: {page}", *_told(walked.looks[page]), sep="\n      ", flush=True)
         except Exception as error:  # the other walks go on, and the run fails

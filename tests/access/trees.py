@@ -39,6 +39,17 @@ def tree(visitor: Visitor) -> str:
     return text.rstrip() + "\n"
 
 
+def settled(visitor: Visitor) -> str:
+    """The tree when it stays the same for a moment: the one to keep."""
+    before = tree(visitor)
+    while True:
+        visitor.page.wait_for_timeout(700)
+        now = tree(visitor)
+        if now == before:
+            return now
+        before = now
+
+
 def file(page: str) -> Path:
     plain = unicodedata.normalize("NFKD", page.lower()).encode("ascii", "ignore").decode()
     return FOLDER / f"{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}.yaml"

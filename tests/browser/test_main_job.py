@@ -115,6 +115,11 @@ def whole_job(hands: Mouse | Keys, answers: dict[str, int | str]) -> None:
     report_is_right(download.value, first)
 
 
+def test_the_whole_job_with_the_keyboard_alone(open_page: Callable[..., Page], server: Server) -> None:
+    whole_job(Keys(open_page("wide"), server.url), varied())
+
+
+@pytest.mark.thorough
 def test_the_whole_job_takes_hardly_more_actions_by_keyboard_than_by_mouse(
     open_page: Callable[..., Page], server: Server
 ) -> None:
