@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 from questionnaire.checking import review_folder
+from questionnaire.command import DutchParser
 from questionnaire.differences import describe
 from questionnaire.folder import read_folder
 from questionnaire.loading import CONTENT, content_of
@@ -33,22 +32,9 @@ diff      vertelt wat er is veranderd en wat te vergelijken blijft; OUD en NIEUW
 --quiet         zeg alleen iets als er iets mis is, en geef geen advies"""
 
 
-class _Parser(argparse.ArgumentParser):
-    """Speaks Dutch: what argparse says itself is always English."""
-
-    def error(self, message: str) -> NoReturn:
-        del message
-        self.exit(2, f"Deze opdracht is niet bekend.\n{self.format_help()}")
-
-    def format_help(self) -> str:
-        return f"Gebruik: {USAGE}\n"
-
-    format_usage = format_help
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code: 0, or 1 when the content has problems."""
-    parser = _Parser(prog="python -m questionnaire", allow_abbrev=False)
+    parser = DutchParser(prog="python -m questionnaire", usage=USAGE, allow_abbrev=False)
     parser.add_argument("command", choices=("check", "schema", "release", "diff"))
     parser.add_argument("versions", nargs="*", type=Path)
     parser.add_argument("--content", type=Path, default=CONTENT)

@@ -8,11 +8,11 @@ import sys
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
 
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
+from questionnaire.command import DutchParser
 from questionnaire.text import print_anything
 from storage.backup import back_up, restore
 from storage.database import erase_traces, known_schema, make_engine, reading, writing
@@ -45,26 +45,13 @@ De database is die van DATABASE_URL, of anders het SQLite-bestand in ZELFSCAN_DA
 _NO_SCHEMA = "De database is nog leeg. Start de app, of voer eerst uit: python -m storage migrate"
 
 
-class _Parser(argparse.ArgumentParser):
-    """Speaks Dutch: what argparse says itself is always English."""
-
-    def error(self, message: str) -> NoReturn:
-        del message
-        self.exit(2, f"Deze opdracht is niet bekend.\n{self.format_help()}")
-
-    def format_help(self) -> str:
-        return f"Gebruik: {USAGE}\n"
-
-    format_usage = format_help
-
-
 class _Stop(Exception):
     """What is wrong, for the operator."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code: 0, or 1 with one sentence about what is wrong."""
-    parser = _Parser(prog="python -m storage", allow_abbrev=False)
+    parser = DutchParser(prog="python -m storage", usage=USAGE, allow_abbrev=False)
     parser.add_argument("command", choices=("migrate", "expire", "backup", "restore", "stats", "settings"))
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--force", action="store_true")

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests drive and cannot get from PyPI: Chromium, Java for veraPDF, the PDF tools, and LibreOffice, which
-# opens the Word files and the spreadsheet.
+# opens the Word files and the spreadsheet; and nginx and systemd, which read the examples in deploy/.
 # Does nothing where all of it is present. Uses Debian's packages, as root or through sudo.
 set -eu
 
@@ -12,6 +12,8 @@ need chromium chromium
 need javac default-jdk-headless
 need pdftotext poppler-utils
 need soffice libreoffice-writer-nogui libreoffice-calc-nogui
+[ -x /usr/sbin/nginx ] || need nginx nginx-light
+need systemd-analyze systemd
 [ -e /usr/lib/libreoffice/program/libsclo.so ] || missing="$missing libreoffice-calc-nogui"
 [ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java libjaxb-api-java"
 [ -n "$missing" ] || exit 0
@@ -21,6 +23,12 @@ if [ "$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi
 if ! command -v apt-get >/dev/null 2>&1 || { [ -n "$sudo" ] && ! command -v sudo >/dev/null 2>&1; }; then
   echo "Installeer deze pakketten zelf en probeer het opnieuw." >&2
   exit 1
+fi
+# A package of a server starts it; the tests start their own.
+if [ ! -e /usr/sbin/policy-rc.d ]; then
+  printf '#!/bin/sh\nexit 101\n' | $sudo tee /usr/sbin/policy-rc.d >/dev/null
+  $sudo chmod 755 /usr/sbin/policy-rc.d
+  trap '$sudo rm -f /usr/sbin/policy-rc.d' EXIT
 fi
 $sudo apt-get update -qq
 # shellcheck disable=SC2086  # a list of packages

@@ -19,6 +19,7 @@ from questionnaire.plan import Plan, PlanPartner, PlanStep
 from scoring.result import assess
 from screens.cookies import FACILITATOR, MEASUREMENT, PARTICIPANT, PLAN
 from storage import Store
+from tests.access.together import NAMES
 from tests.browser.hall_room import Room
 from tests.browser.rooms import ORDER, SeededRoom
 from tests.browser.server import Server
@@ -255,16 +256,7 @@ def workshop(stage: Stage) -> None:
     visitor.heading("Voor welke gemeente is de werksessie?")
     shoot("begeleiden-nieuw", "Een werksessie openen")
     enter(visitor, deelname=room.tokens[0], begeleiding=room.owner)
-    names = {
-        "waiting": "wachten",
-        "answering": "antwoorden",
-        "results": "uitkomst",
-        "discussion": "gesprek",
-        "revote": "tweede ronde",
-        "agreeing": "afspreken",
-        "choosing": "kiezen",
-        "closed": "klaar",
-    }
+    names = {**NAMES, "closed": "klaar"}
     for place, phase in enumerate(ORDER, start=1):
         room.walk(phase)
         short = names[phase].replace(" ", "-")

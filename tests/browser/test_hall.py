@@ -14,6 +14,7 @@ from scoring.words import level_text
 from storage.workshop import Phase
 from tests.access import trees
 from tests.access.checks import check
+from tests.access.together import RESULTS
 from tests.browser.hall_room import Room, shown
 from tests.browser.server import Server
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
@@ -22,14 +23,6 @@ pytestmark = pytest.mark.xdist_group("hall")
 HALL = {"width": 1920, "height": 1080}
 SIZES = (HALL, {"width": 1280, "height": 720}, {"width": 390, "height": 844})
 TEXT = {question.id: question.text for question in QUESTIONNAIRE.questions}
-RESULTS = [
-    "Dit valt op",
-    "Zo ziet de groep de thema's",
-    "Zo ver liggen de antwoorden uit elkaar",
-    "De cijfers in een tabel",
-    "Blinde vlekken",
-    "Hier praten we over",
-]
 
 
 @pytest.fixture

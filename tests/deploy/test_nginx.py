@@ -24,8 +24,6 @@ import pytest
 CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed (apt-get install nginx-light)")
-
 
 class Backend(ThreadingHTTPServer):
     """Answers with its name and what it received; 404 for a file that it does not have."""
@@ -116,7 +114,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     certificate = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=proef", *names]
     subprocess.run(certificate, check=True, capture_output=True)
     site = Site(folder, [Backend("links"), Backend("rechts")])
-    assert NGINX is not None
+    assert NGINX is not None, "nginx is missing: run `make browser`, or: apt-get install nginx-light"
     arguments = [NGINX, "-c", str(site.file), "-e", str(folder / "start.log")]
     if os.geteuid() == 0:  # else its workers could not reach the folder of this test
         arguments += ["-g", "user root;"]
