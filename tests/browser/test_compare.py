@@ -18,7 +18,7 @@ from scoring.result import assess
 from storage import Store, new_token, to_measurement
 from tests.access.checks import check, unfold
 from tests.browser.server import Server
-from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page, varied
 
 pytestmark = pytest.mark.xdist_group("main-job")
 FIRST = {question.id for question in QUESTIONNAIRE.themes[0].questions}
@@ -55,13 +55,13 @@ def test_what_changed_since_a_link_and_a_file(visit: Callable[..., Visitor], ser
     ):
         link.fill(wrong)
         page.get_by_role("button", name="Vergelijk met deze link").click()
-        expect(page.get_by_text(message)).to_be_visible()
+        expect(on_page(page, message)).to_be_visible()
     assert check(visitor) == []
     link.fill(f"{server.url}/verder/{tokens[2025]}")
     page.get_by_role("button", name="Vergelijk met deze link").click()
     visitor.heading("Wat is er veranderd")
 
-    expect(page.get_by_text(said)).to_be_visible()
+    expect(on_page(page, said)).to_be_visible()
     theme = page.get_by_role("row", name=QUESTIONNAIRE.themes[0].title).first
     expect(theme).to_contain_text("aantoonbaar hoger")
     question = QUESTIONNAIRE.questions[0]
@@ -83,7 +83,7 @@ def test_what_changed_since_a_link_and_a_file(visit: Callable[..., Visitor], ser
     )
     expect(page.get_by_role("heading", name="Door de tijd")).to_be_visible()
     visitor.rest()
-    expect(page.get_by_text(said)).to_be_visible()  # still since the newest of the earlier ones
+    expect(on_page(page, said)).to_be_visible()  # still since the newest of the earlier ones
     expect(page.get_by_role("row", name=QUESTIONNAIRE.themes[0].title).last).to_contain_text("3,0")
     assert check(visitor) == []
     width = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth")

@@ -12,7 +12,7 @@ from playwright.sync_api import FloatRect, Locator, Route, expect
 from pypdf import PageObject, PdfReader
 
 from tests.browser.started import started
-from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page, varied
 
 pytestmark = pytest.mark.xdist_group("conditions")
 FIRST = QUESTIONNAIRE.questions[0]
@@ -39,7 +39,7 @@ def test_a_double_click_on_the_next_theme_answers_nothing(visit: Callable[..., V
     assert visitor.page.evaluate(
         "([x, y]) => Boolean(document.elementFromPoint(x, y).closest('[data-testid=stRadioGroup]'))", place
     )
-    expect(visitor.page.get_by_text("0 van 36 vragen beantwoord")).to_be_visible()
+    expect(on_page(visitor.page, "0 van 36 vragen beantwoord")).to_be_visible()
     expect(visitor.page.locator("input:checked")).to_have_count(0)
     # A moment later the same place takes a click.
     visitor.page.mouse.click(*place)

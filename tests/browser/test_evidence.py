@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Download, expect
 
 from tests.access.checks import check, unfold
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, on_page
 
 
 def test_a_visitor_sees_what_luck_does_and_takes_a_sheet_along(visit: Callable[..., Visitor]) -> None:
@@ -31,14 +31,14 @@ def test_a_visitor_sees_what_luck_does_and_takes_a_sheet_along(visit: Callable[.
     returns.fill("225")
     returns.press("Tab")
     expect(page.locator("[data-melding=toeval]")).to_contain_text("in 15 van de 100 jaren")
-    expect(page.get_by_text("Met twee groepen van 15 mensen valt pas een daling van")).to_be_visible()
+    expect(on_page(page, "Met twee groepen van 15 mensen valt pas een daling van")).to_be_visible()
 
-    expect(page.get_by_text("U koos nog niets.")).to_be_visible()
+    expect(on_page(page, "U koos nog niets.")).to_be_visible()
     expect(page.get_by_role("button", name="Download het registratieblad")).to_have_count(0)
     for title in ("Onderdak", "Contact in week 1"):
         page.locator(".st-key-indicatoren label", has_text=title).click()
         visitor.rest()
-    expect(page.get_by_text("Het blad krijgt 2 vragen.")).to_be_visible()
+    expect(on_page(page, "Het blad krijgt 2 vragen.")).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download het registratieblad").click()
     assert tabs(waiting.value) == ["Uitleg", "Personen", "Onderdak", "Contact in week 1"]

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from scoring.browsing import facets, matching
 from tests.browser.started import started
-from tests.browser.visitor import CONTENT, QUESTIONNAIRE, Visitor
+from tests.browser.visitor import CONTENT, QUESTIONNAIRE, Visitor, on_page
 
 IDEAS = QUESTIONNAIRE.ideas
 FACETS = facets(QUESTIONNAIRE, CONTENT.partner_groups)
@@ -43,7 +43,7 @@ def test_ideas_are_found_shared_and_taken_back(visit: Callable[..., Visitor]) ->
 
     friend = visit("phone").open("inspiratie?lijn=vakmanschap-voorop&moeite=1&tijd=kwartaal&kleur=rood")
     shown(friend, lijn="vakmanschap-voorop", moeite="1", tijd="kwartaal")
-    expect(friend.page.get_by_text("Dit adres noemt een filter die er niet is: kleur=rood.")).to_be_visible()
+    expect(on_page(friend.page, "Dit adres noemt een filter die er niet is: kleur=rood.")).to_be_visible()
     friend.choose_from("Onderbouwing", "Nieuw")
     shown(friend, lijn="vakmanschap-voorop", moeite="1", tijd="kwartaal", onderbouwing="nieuw")
     friend.choose_from("Doorlooptijd", "Langer dan 6 maanden")
@@ -60,9 +60,9 @@ def test_ideas_are_found_shared_and_taken_back(visit: Callable[..., Visitor]) ->
     friend.rest()
     friend.page.locator("[data-testid=stCheckbox] label").first.click()
     expect(choice).to_be_checked()
-    expect(friend.page.get_by_text("U koos 1 idee. Opgeslagen.")).to_be_visible()
+    expect(on_page(friend.page, "U koos 1 idee. Opgeslagen.")).to_be_visible()
     suggested = friend.page.locator("[class*='st-key-idee-']").count()
     friend.page.get_by_role("link", name="Bekijk alle ideeën").click()
     friend.heading("Inspiratie: alle ideeën")
-    expect(friend.page.get_by_text("Voorgesteld bij uw meting")).to_have_count(suggested)
-    expect(friend.page.get_by_text("Door u gekozen")).to_have_count(1)
+    expect(on_page(friend.page, "Voorgesteld bij uw meting")).to_have_count(suggested)
+    expect(on_page(friend.page, "Door u gekozen")).to_have_count(1)

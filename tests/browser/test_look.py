@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.access.checks import spoken
 from tests.browser.started import started
-from tests.browser.visitor import QUESTIONNAIRE, Visitor
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page
 
 pytestmark = pytest.mark.xdist_group("trouble")
 OTHERS = {"locale": "en-US", "color_scheme": "dark"}
@@ -135,7 +135,7 @@ def test_no_english_for_a_browser_that_speaks_english(visit: Callable[..., Visit
     box = page.get_by_role("combobox", name=re.compile("Gemeente"))
     box.click()
     box.fill("qqq")
-    expect(page.get_by_text("Niets gevonden")).to_be_visible()
+    expect(on_page(page, "Niets gevonden")).to_be_visible()
     box.fill("Til")
     page.keyboard.press("ArrowDown")
     page.wait_for_timeout(300)

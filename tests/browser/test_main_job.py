@@ -18,7 +18,7 @@ from scoring.words import headline, level_text
 from tests.browser.keyboard import Keys
 from tests.browser.mouse import Mouse
 from tests.browser.server import Server
-from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page, varied
 
 pytestmark = pytest.mark.xdist_group("main-job")
 HALF = len(QUESTIONNAIRE.themes) // 2
@@ -35,11 +35,11 @@ def test_the_whole_job_on_a_phone(visit: Callable[..., Visitor]) -> None:
     page.reload()
     visitor.heading(QUESTIONNAIRE.themes[HALF].title)
     done = sum(len(theme.questions) for theme in QUESTIONNAIRE.themes[:HALF])
-    expect(page.get_by_text(f"{done} van {len(QUESTIONNAIRE.questions)} vragen beantwoord")).to_be_visible()
+    expect(on_page(page, f"{done} van {len(QUESTIONNAIRE.questions)} vragen beantwoord")).to_be_visible()
     visitor.answer_all(answers, QUESTIONNAIRE.themes[HALF:])
 
     visitor.heading("Overzicht van uw antwoorden")
-    expect(page.get_by_text("U hebt alle vragen beantwoord.")).to_be_visible()
+    expect(on_page(page, "U hebt alle vragen beantwoord.")).to_be_visible()
     page.get_by_role("link", name="Bekijk uw profiel").click()
     result = profile_is_right(visitor, answers, "figuur-smal")
     page.get_by_role("radio", name="Puntenlijst").click()
@@ -49,7 +49,7 @@ def test_the_whole_job_on_a_phone(visit: Callable[..., Visitor]) -> None:
     visitor.heading("Ideeën voor een experiment")
     first = result.advice.suggestions[0].idea
     page.get_by_text(f"Neem '{first.title}' mee in het rapport").click()
-    expect(page.get_by_text("U koos 1 idee. Opgeslagen.")).to_be_visible()
+    expect(on_page(page, "U koos 1 idee. Opgeslagen.")).to_be_visible()
 
     visitor.menu("Meenemen")
     visitor.heading("Neem uw meting mee")
@@ -68,7 +68,7 @@ def profile_is_right(visitor: Visitor, answers: dict[str, int | str], shown: str
     """The profile says what these answers mean: in words, in the table and in the radar."""
     page, result = visitor.page, assess(QUESTIONNAIRE, answers)
     visitor.heading("Uw profiel")
-    expect(page.get_by_text(headline(result))).to_be_visible()
+    expect(on_page(page, headline(result))).to_be_visible()
     for theme in QUESTIONNAIRE.themes:
         row = page.get_by_role("row", name=theme.title).first
         level = result.scores.themes[theme.id].shown_level
@@ -107,7 +107,7 @@ def whole_job(hands: Mouse | Keys, answers: dict[str, int | str]) -> None:
     hands.heading("Ideeën voor een experiment")
     first = result.advice.suggestions[0].idea
     hands.tick(page.locator(f".st-key-idee-{first.id} [data-testid=stCheckbox] label"))
-    expect(page.get_by_text("U koos 1 idee. Opgeslagen.")).to_be_visible()
+    expect(on_page(page, "U koos 1 idee. Opgeslagen.")).to_be_visible()
     hands.menu("Meenemen")
     hands.heading("Neem uw meting mee")
     with page.expect_download() as download:
@@ -148,7 +148,7 @@ def test_a_measurement_continues_on_another_device_and_comes_back_from_its_file(
     other.page.goto(link)
     other.heading("Overzicht van uw antwoorden")
     assert link.rsplit("/", 1)[1] not in other.page.url
-    expect(other.page.get_by_text(f"1 van {len(QUESTIONNAIRE.questions)} vragen beantwoord")).to_be_visible()
+    expect(on_page(other.page, f"1 van {len(QUESTIONNAIRE.questions)} vragen beantwoord")).to_be_visible()
     other.page.get_by_role("link", name="Naar de eerste open vraag").click()
     other.answer(second.id, "unknown")
 
@@ -156,7 +156,7 @@ def test_a_measurement_continues_on_another_device_and_comes_back_from_its_file(
     third.page.get_by_role("link", name="Lees een metingbestand in").click()
     third.heading("Lees een metingbestand in")
     third.page.locator('input[type="file"]').set_input_files(path)
-    expect(third.page.get_by_text(f"1 van {len(QUESTIONNAIRE.questions)} vragen beantwoord.")).to_be_visible()
+    expect(on_page(third.page, f"1 van {len(QUESTIONNAIRE.questions)} vragen beantwoord.")).to_be_visible()
     third.page.get_by_role("button", name="Maak hier een meting van").click()
     third.heading("Overzicht van uw antwoorden")
     expect(third.page.locator(".merkplaats")).to_have_text("Gemeente Zwolle")
@@ -193,7 +193,7 @@ def test_ambition_and_missing_partners_steer_the_suggestions(visit: Callable[...
     visitor.heading("Uw ambitie per thema")
     expect(visitor.page.locator(f".st-key-ambitie-{theme.id}").get_by_role("radio", name="2")).to_be_checked()
     visitor.menu("Ideeën")
-    expect(visitor.page.get_by_text("Volgens uw antwoorden bent u overal waar u wilt zijn.")).to_be_visible()
+    expect(on_page(visitor.page, "Volgens uw antwoorden bent u overal waar u wilt zijn.")).to_be_visible()
 
 
 def test_deleting_removes_everything_and_the_link_says_so(visit: Callable[..., Visitor]) -> None:

@@ -15,7 +15,7 @@ from questionnaire import read_measurement
 from screens import context
 from tests.access.checks import check, unfold
 from tests.browser.server import Server
-from tests.browser.visitor import CONTENT, QUESTIONNAIRE, Visitor
+from tests.browser.visitor import CONTENT, QUESTIONNAIRE, Visitor, on_page
 
 pytestmark = pytest.mark.xdist_group("plan")
 TITLE = "Plan voor een experiment"
@@ -66,7 +66,7 @@ def test_from_a_chosen_idea_to_a_complete_plan_that_comes_back(visit: Callable[.
     opened(visitor)
     expect(field(page, "title")).to_have_value(idea)
     expect(field(page, "headings.waar-gaat-het-over")).to_have_value(holding(QUESTIONNAIRE.themes[0].questions[0].levels[1]))
-    expect(page.get_by_text("7 van 12 onderdelen ingevuld")).to_be_visible()
+    expect(on_page(page, "7 van 12 onderdelen ingevuld")).to_be_visible()
 
     # Typed and never left: stored within three seconds after the last key.
     field(page, "target_group").press_sequentially(TARGET, delay=5)
@@ -83,7 +83,7 @@ def test_from_a_chosen_idea_to_a_complete_plan_that_comes_back(visit: Callable[.
     other.page.goto(link)
     opened(other)
     assert other.page.url.endswith("/meeschrijven")
-    expect(other.page.get_by_text(READING)).to_be_visible()
+    expect(on_page(other.page, READING)).to_be_visible()
     expect(field(other.page, "target_group")).to_have_value(TARGET)
     expect(field(other.page, "target_group")).not_to_be_editable()
     write(page, "ground", "Wij gebruiken geen gegevens van inwoners.")
@@ -99,7 +99,7 @@ def test_from_a_chosen_idea_to_a_complete_plan_that_comes_back(visit: Callable[.
     write(page, "afterwards", "Het wijkteam gaat ermee door.")
     write(page, "steps.1.what", "Vijf gesprekken voeren")
     expect(field(page, "steps.2.what")).to_be_visible()
-    expect(page.get_by_text("12 van 12 onderdelen ingevuld")).to_be_visible()
+    expect(on_page(page, "12 van 12 onderdelen ingevuld")).to_be_visible()
     unfold(visitor)
     assert check(visitor) == []
     pdf = download(page, "Download als PDF")
@@ -112,7 +112,7 @@ def test_from_a_chosen_idea_to_a_complete_plan_that_comes_back(visit: Callable[.
     # Who goes gives the pen away; the other writes on, and the owner sees it.
     page.goto(f"{visitor.url}/meenemen")
     visitor.heading("Neem uw meting mee")
-    expect(other.page.get_by_text("Niemand anders schrijft nu.")).to_be_visible()
+    expect(on_page(other.page, "Niemand anders schrijft nu.")).to_be_visible()
     write(other.page, "afterwards", "Het wijkteam gaat ermee door, samen met de reclassering.")
     saved = read_measurement(download(page, "Download het metingbestand"), QUESTIONNAIRE).measurement
     assert saved.plans[0].target_group == TARGET
@@ -121,7 +121,7 @@ def test_from_a_chosen_idea_to_a_complete_plan_that_comes_back(visit: Callable[.
     write(other.page, "review_date", context.today().isoformat())
     other.page.close()
     visitor.open()
-    expect(page.get_by_text(f"Tijd om terug te kijken: {idea}")).to_be_visible()
+    expect(on_page(page, f"Tijd om terug te kijken: {idea}")).to_be_visible()
     page.get_by_role("link", name="Vertel hoe het ging").click()
     opened(visitor)
     expect(field(page, "afterwards")).to_have_value("Het wijkteam gaat ermee door, samen met de reclassering.")
@@ -129,8 +129,8 @@ def test_from_a_chosen_idea_to_a_complete_plan_that_comes_back(visit: Callable[.
     write(page, "review.learned", "Er kwamen te weinig berichten.")
     visitor.menu("Ideeën")
     visitor.heading("Ideeën voor een experiment")
-    expect(page.get_by_text("Eerder geprobeerd: gestopt")).to_be_visible()
-    expect(page.get_by_text("U leerde: Er kwamen te weinig berichten.")).to_be_visible()
+    expect(on_page(page, "Eerder geprobeerd: gestopt")).to_be_visible()
+    expect(on_page(page, "U leerde: Er kwamen te weinig berichten.")).to_be_visible()
 
 
 def test_a_killed_server_costs_no_sentence(visit: Callable[..., Visitor], own_server: Server) -> None:
@@ -144,7 +144,7 @@ def test_a_killed_server_costs_no_sentence(visit: Callable[..., Visitor], own_se
     target.press_sequentially("Deze zin werd net getypt. ", delay=5)
     own_server.kill()
     target.press_sequentially("Deze zin werd getypt zonder server. ", delay=5)
-    expect(page.get_by_text("Nog niet opgeslagen.")).to_be_visible()
+    expect(on_page(page, "Nog niet opgeslagen.")).to_be_visible()
     field(page, "risks").fill("En deze in een ander veld.")
     target.focus()
     own_server.start()
@@ -156,7 +156,7 @@ def test_a_killed_server_costs_no_sentence(visit: Callable[..., Visitor], own_se
     both = "Deze zin werd net getypt. Deze zin werd getypt zonder server. En deze na de terugkeer."
     expect(target).to_have_value(both)
     expect(field(page, "risks")).to_have_value("En deze in een ander veld.")
-    expect(page.get_by_text("Er zijn twee teksten")).to_have_count(0)
+    expect(on_page(page, "Er zijn twee teksten")).to_have_count(0)
 
     # A page that goes while the server is away brings its words back when it comes again.
     target.press_sequentially(" Tot slot.", delay=5)
@@ -179,7 +179,7 @@ def test_two_texts_for_one_field_are_both_kept_until_somebody_chooses(visit: Cal
     # Both look at an empty field; the first loses the connection while typing, the second writes.
     one.page.context.set_offline(True)
     field(one.page, "risks").press_sequentially("Tekst van de eerste.")
-    expect(one.page.get_by_text("Nog niet opgeslagen.")).to_be_visible()
+    expect(on_page(one.page, "Nog niet opgeslagen.")).to_be_visible()
     one.page.context.set_offline(False)
     write(other.page, "title", "De tweede schrijft")
     field(other.page, "risks").fill("Tekst van de tweede.")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.visitor import QUESTIONNAIRE, Visitor
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page
 
 
 def test_the_overview_asks_about_two_answers_and_takes_yes_for_an_answer(visit: Callable[..., Visitor]) -> None:
@@ -25,7 +25,7 @@ def test_the_overview_asks_about_two_answers_and_takes_yes_for_an_answer(visit: 
     asked = page.get_by_role("heading", name=f"U kiest niveau 4 bij '{contact.text}' en niveau 1 bij '{signal.text}'. Klopt dat?")
     expect(asked).to_be_visible()
     for question, level in ((contact, 4), (signal, 1)):
-        expect(page.get_by_text(question.levels[level])).to_be_visible()
+        expect(on_page(page, question.levels[level])).to_be_visible()
     # It stops nobody: the profile is one click away.
     page.get_by_role("link", name="Bekijk uw profiel").click()
     visitor.heading("Uw profiel")

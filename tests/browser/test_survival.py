@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.keyboard import Keys
 from tests.browser.server import Server
 from tests.browser.started import started
-from tests.browser.visitor import QUESTIONNAIRE, Visitor
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page
 
 pytestmark = pytest.mark.xdist_group("survival")
 
@@ -25,12 +25,12 @@ def test_a_killed_server_loses_nothing_that_was_saved(visit: Callable[..., Visit
     before = own_server.health()["boot"]
 
     own_server.kill()
-    expect(visitor.page.get_by_text("De verbinding is weg.")).to_be_visible()
+    expect(on_page(visitor.page, "De verbinding is weg.")).to_be_visible()
     told.heard("De verbinding is weg.")
     own_server.start()
     assert own_server.health()["boot"] != before
 
-    expect(visitor.page.get_by_text("De verbinding is weg.")).to_be_hidden(timeout=30_000)
+    expect(on_page(visitor.page, "De verbinding is weg.")).to_be_hidden(timeout=30_000)
     expect(visitor.page.locator(f".st-key-vraag-{second.id} .bewaard.ja")).to_be_visible()
     visitor.expect_chosen(first.id, 1)
     visitor.expect_chosen(second.id, 3)
@@ -51,9 +51,9 @@ def test_an_answer_just_before_the_kill_is_stored_or_visibly_open(
     visitor.page.locator(f".st-key-vraag-{question} [data-testid='stRadioGroup'] > div").nth(2).click()
     visitor.page.wait_for_timeout(wait)
     own_server.kill()
-    expect(visitor.page.get_by_text("De verbinding is weg.")).to_be_visible()
+    expect(on_page(visitor.page, "De verbinding is weg.")).to_be_visible()
     own_server.start()
-    expect(visitor.page.get_by_text("De verbinding is weg.")).to_be_hidden(timeout=30_000)
+    expect(on_page(visitor.page, "De verbinding is weg.")).to_be_hidden(timeout=30_000)
     visitor.page.wait_for_timeout(1500)  # the reload that follows a new start of the server
     visitor.ready()
     on_screen = visitor.chosen(question)

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.access.checks import spoken
 from tests.browser.started import started
-from tests.browser.visitor import QUESTIONNAIRE, Visitor
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page
 
 pytestmark = pytest.mark.xdist_group("trouble")
 HOSTILE = (
@@ -56,29 +56,29 @@ def test_a_bad_file_is_explained_and_the_next_try_works(importer: Visitor, tmp_p
     bad = tmp_path / "meting.json"
     bad.write_bytes(BAD_FILES[kind])
     upload(importer, bad)
-    expect(importer.page.get_by_text("Er is niets veranderd aan wat u al had.")).to_be_visible()
+    expect(on_page(importer.page, "Er is niets veranderd aan wat u al had.")).to_be_visible()
     assert "Traceback" not in importer.page.locator("body").inner_text()
     better = tmp_path / "beter.json"
     better.write_text(json.dumps(good()))
     upload(importer, better)
-    expect(importer.page.get_by_text("Gemeente: Hoorn.")).to_be_visible()
+    expect(on_page(importer.page, "Gemeente: Hoorn.")).to_be_visible()
 
 
 def test_a_file_over_the_limit_is_refused_in_dutch(importer: Visitor, tmp_path: Path) -> None:
     huge = tmp_path / "meting.json"
     huge.write_bytes(b" " * 1_200_000)
     upload(importer, huge)
-    expect(importer.page.get_by_text("Dit bestand is te groot.")).to_be_visible()
+    expect(on_page(importer.page, "Dit bestand is te groot.")).to_be_visible()
 
 
 def test_a_chosen_file_can_be_removed_in_dutch(importer: Visitor, tmp_path: Path) -> None:
     file = tmp_path / "meting van juni.json"
     file.write_text(json.dumps(good()))
     upload(importer, file)
-    expect(importer.page.get_by_text("Gemeente: Hoorn.")).to_be_visible()
+    expect(on_page(importer.page, "Gemeente: Hoorn.")).to_be_visible()
     assert not re.search(r"\b(remove|cancel|add files|uploading|file upload)\b", spoken(importer), re.IGNORECASE)
     importer.page.get_by_role("button", name="Verwijder meting van juni.json").click()
-    expect(importer.page.get_by_text("Gemeente: Hoorn.")).to_have_count(0)
+    expect(on_page(importer.page, "Gemeente: Hoorn.")).to_have_count(0)
 
 
 def test_what_cannot_be_compared_is_listed_before_anything_is_stored(importer: Visitor, tmp_path: Path) -> None:
@@ -87,8 +87,8 @@ def test_what_cannot_be_compared_is_listed_before_anything_is_stored(importer: V
     questionnaire = {"id": QUESTIONNAIRE.id, "version": "0.9"}
     file.write_text(json.dumps(good() | {"answers": answers, "questionnaire": questionnaire}))
     upload(importer, file)
-    expect(importer.page.get_by_text("Let op: niet alles past bij deze vragenlijst.")).to_be_visible()
-    expect(importer.page.get_by_text("vraag-van-vroeger")).to_be_visible()
+    expect(on_page(importer.page, "Let op: niet alles past bij deze vragenlijst.")).to_be_visible()
+    expect(on_page(importer.page, "vraag-van-vroeger")).to_be_visible()
 
 
 @pytest.mark.parametrize("token", ["onbekend", "x" * 5000, "%F0%9F%98%80", "A" * 32])

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.started import started
-from tests.browser.visitor import QUESTIONNAIRE, Visitor
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page
 
 pytestmark = pytest.mark.xdist_group("two-places")
 FIRST, SECOND, THIRD = QUESTIONNAIRE.themes[0].questions[:3]
@@ -40,9 +40,9 @@ def test_ideas_chosen_in_two_tabs_are_all_kept(visit: Callable[..., Visitor]) ->
     one.menu("Ideeën")
     other = tab(one).open("ideeen")
     one.page.locator("[class*='st-key-kies-'] label").nth(0).click()
-    expect(one.page.get_by_text("U koos 1 idee. Opgeslagen.")).to_be_visible()
+    expect(on_page(one.page, "U koos 1 idee. Opgeslagen.")).to_be_visible()
     other.page.locator("[class*='st-key-kies-'] label").nth(1).click()
-    expect(other.page.get_by_text("U koos 2 ideeën. Opgeslagen.")).to_be_visible()
+    expect(on_page(other.page, "U koos 2 ideeën. Opgeslagen.")).to_be_visible()
 
 
 def test_a_tick_just_before_the_next_page_is_kept(visit: Callable[..., Visitor]) -> None:
@@ -54,7 +54,7 @@ def test_a_tick_just_before_the_next_page_is_kept(visit: Callable[..., Visitor])
     visitor.page.locator("[class*='st-key-kies-'] label").nth(0).click()
     visitor.page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Meenemen").click()
     visitor.heading("Neem uw meting mee")
-    expect(visitor.page.get_by_text("U koos 1 idee. Dat staat voorop in het rapport.")).to_be_visible()
+    expect(on_page(visitor.page, "U koos 1 idee. Dat staat voorop in het rapport.")).to_be_visible()
 
 
 def test_a_measurement_deleted_elsewhere_is_no_longer_shown(visit: Callable[..., Visitor]) -> None:
@@ -65,7 +65,7 @@ def test_a_measurement_deleted_elsewhere_is_no_longer_shown(visit: Callable[...,
     _delete(one.page)
     one.heading(QUESTIONNAIRE.title)
     other.menu("Ideeën")
-    expect(other.page.get_by_text("Deze meting is verwijderd, of de bewaartijd is voorbij.")).to_be_visible()
+    expect(on_page(other.page, "Deze meting is verwijderd, of de bewaartijd is voorbij.")).to_be_visible()
     # The old link stays dead, also after a new beginning in the same browser.
     one.begin("Assen")
     answer = visit("wide").page.goto(link)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.started import started
-from tests.browser.visitor import QUESTIONNAIRE, Visitor
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page
 
 pytestmark = pytest.mark.xdist_group("typing")
 QUESTION = QUESTIONNAIRE.questions[0]
@@ -39,8 +39,8 @@ def expect_kept(visitor: Visitor, text: str) -> None:
 
 def test_a_note_that_is_never_left_is_stored(visitor: Visitor) -> None:
     note(visitor).press_sequentially("Lukt bij grote gevangenissen.")
-    expect(visitor.page.get_by_text(WAITING)).to_be_visible()
-    expect(visitor.page.get_by_text(WAITING)).to_be_hidden()
+    expect(on_page(visitor.page, WAITING)).to_be_visible()
+    expect(on_page(visitor.page, WAITING)).to_be_hidden()
     visitor.rest()
     expect_kept(visitor, "Lukt bij grote gevangenissen.")
     visitor.page.reload()
@@ -68,8 +68,8 @@ def test_storing_a_note_leaves_field_focus_and_caret_where_they_are(visitor: Vis
         visitor.page.keyboard.press("ArrowLeft")
     for word in ("een", " twee"):
         visitor.page.keyboard.type(word)
-        expect(visitor.page.get_by_text(WAITING)).to_be_visible()
-        expect(visitor.page.get_by_text(WAITING)).to_be_hidden()
+        expect(on_page(visitor.page, WAITING)).to_be_visible()
+        expect(on_page(visitor.page, WAITING)).to_be_hidden()
         visitor.rest()
         expect(field).to_be_visible()
         expect(field).to_be_focused()

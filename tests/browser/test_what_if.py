@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from questionnaire.answers import MAX_REASON
 from tests.access.checks import check
-from tests.browser.visitor import QUESTIONNAIRE, Visitor
+from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page
 
 pytestmark = pytest.mark.xdist_group("what_if")
 THEME, SECOND = QUESTIONNAIRE.themes[:2]
@@ -39,16 +39,16 @@ def test_a_trial_and_an_ambition_with_its_reason(visit: Callable[..., Visitor]) 
     for question, value in ANSWERS.items():
         visitor.answer(question, value)
     page = visitor.open("wat-als").page
-    expect(page.get_by_text("Dit is een proef: uw antwoorden veranderen niet.")).to_be_visible()
+    expect(on_page(page, "Dit is een proef: uw antwoorden veranderen niet.")).to_be_visible()
 
     # The smallest steps: from (2, 1) to stage 3 both reach 2, and the mean 2,5.
     page.get_by_role("radio", name="3 · Afgesproken").click()
-    expect(page.get_by_text(f"Met 2 stappen komt '{THEME.title}' van fase 2 (Op weg) in fase 3 (Afgesproken).")).to_be_visible()
-    expect(page.get_by_text("Eén antwoord is nog niet bekend.")).to_be_visible()
+    expect(on_page(page, f"Met 2 stappen komt '{THEME.title}' van fase 2 (Op weg) in fase 3 (Afgesproken).")).to_be_visible()
+    expect(on_page(page, "Eén antwoord is nog niet bekend.")).to_be_visible()
     first = THEME.questions[0]
     expect(page.locator("ul.zetten")).to_contain_text(THEME.questions[1].levels[2])
     page.get_by_role("button", name="Zet deze stappen in de proef").click()
-    expect(page.get_by_text(f"In deze proef gaat '{THEME.title}' van gemiddeld niveau 1,5 naar 2,5")).to_be_visible()
+    expect(on_page(page, f"In deze proef gaat '{THEME.title}' van gemiddeld niveau 1,5 naar 2,5")).to_be_visible()
     expect(row(visitor)).to_contain_text("2,5")
 
     # One's own trial, also of an answer that is not known; the figures follow.
@@ -56,7 +56,7 @@ def test_a_trial_and_an_ambition_with_its_reason(visit: Callable[..., Visitor]) 
     expect(row(visitor)).to_contain_text("3,3")
     assert check(visitor) == []
     page.get_by_role("button", name="Maak niveau 3 uw ambitie bij dit thema").click()
-    expect(page.get_by_text("Niveau 3 is uw ambitie bij dit thema.")).to_be_visible()
+    expect(on_page(page, "Niveau 3 is uw ambitie bij dit thema.")).to_be_visible()
 
     # The trial is still there on the way back; the answers are what they were.
     visitor.menu("Profiel")
@@ -84,7 +84,7 @@ def test_a_trial_and_an_ambition_with_its_reason(visit: Callable[..., Visitor]) 
     field = reason(visitor)
     field.fill("x" * (MAX_REASON + 1))
     field.blur()
-    expect(page.get_by_text("Uw reden heeft 1.001 tekens. Er passen er 1.000.")).to_be_visible()
+    expect(on_page(page, "Uw reden heeft 1.001 tekens. Er passen er 1.000.")).to_be_visible()
     expect(field).to_have_value("x" * (MAX_REASON + 1))
     field.fill("Meer lukt pas met twee mensen.")
     field.blur()

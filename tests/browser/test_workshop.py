@@ -16,7 +16,7 @@ from scoring.second_round import proposals, revote
 from scoring.sharing import Person, restricted, share
 from scoring.words import level_text
 from tests.browser.server import Server
-from tests.browser.visitor import QUESTIONNAIRE
+from tests.browser.visitor import QUESTIONNAIRE, on_page
 from tests.browser.workshop import Facilitator, Participant
 
 pytestmark = pytest.mark.xdist_group("workshop")
@@ -65,7 +65,7 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
             person.heading(QUESTIONNAIRE.themes[6].title)
             person.page.reload()
             person.heading(QUESTIONNAIRE.themes[0].title)
-            expect(person.page.get_by_text("6 van 12 vragen beantwoord")).to_be_visible()
+            expect(on_page(person.page, "6 van 12 vragen beantwoord")).to_be_visible()
             person.expect_chosen(SHORT[0], 2)
         person.answer_workshop(answers_of(place), done=True)
 
@@ -96,14 +96,14 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
         first = person.page.get_by_role("row", name=QUESTIONNAIRE.question_by_id[SHORT[0]].text)
         expect(first).to_contain_text("gemiddeld 3,0")
     for item in view.agenda:
-        expect(facilitator.page.get_by_text(asked.question_by_id[item.question].text)).to_be_visible()
+        expect(on_page(facilitator.page, asked.question_by_id[item.question].text)).to_be_visible()
 
     facilitator.step("Begin het gesprek", "gesprek")
     focus = view.agenda[0].question
     for person in people:
         person.heading("Praat erover met elkaar")
         expect(person.page.get_by_role("heading", name=asked.question_by_id[focus].text)).to_be_visible()
-        expect(person.page.get_by_text("uw antwoord", exact=True)).to_be_visible()
+        expect(on_page(person.page, "uw antwoord", exact=True)).to_be_visible()
 
     facilitator.step("Start de tweede ronde", "tweede ronde")
     again = tuple(item.question for item in view.agenda)
@@ -135,13 +135,13 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
         person.heading("Welk experiment kiest u?")
         card = person.page.locator("[class*='st-key-idee-']").nth(0 if place < 4 else 1)
         card.get_by_role("radio", name="3 ●●●", exact=True).click()
-        expect(person.page.get_by_text("Opgeslagen. U hebt alle stippen gegeven.")).to_be_visible()
+        expect(on_page(person.page, "Opgeslagen. U hebt alle stippen gegeven.")).to_be_visible()
     title = people[0].page.locator("[class*='st-key-idee-'] h2").first.inner_text()
     extra = people[0].page.locator("[class*='st-key-idee-']").nth(1)
     extra.get_by_role("radio", name="1 ●", exact=True).click()
-    expect(people[0].page.get_by_text("U gaf 4 stippen. U hebt er 3.")).to_be_visible()
+    expect(on_page(people[0].page, "U gaf 4 stippen. U hebt er 3.")).to_be_visible()
     extra.get_by_role("radio", name="geen", exact=True).click()
-    expect(people[0].page.get_by_text("Opgeslagen. U hebt alle stippen gegeven.")).to_be_visible()
+    expect(on_page(people[0].page, "Opgeslagen. U hebt alle stippen gegeven.")).to_be_visible()
 
     facilitator.step("Sluit het kiezen", "afgesloten", sure=True)
     expect(facilitator.page.get_by_role("row", name=title)).to_contain_text("12 stippen")
@@ -152,7 +152,7 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
     facilitator.page.get_by_text(f"{title} (gekozen)").wait_for()
     for person in people:
         person.heading("Dank u wel")
-        expect(person.page.get_by_text(f"De groep koos: {title}.")).to_be_visible()
+        expect(on_page(person.page, f"De groep koos: {title}.")).to_be_visible()
         level = view.themes[asked.themes[1].id].shown_level
         assert level is not None
         expect(person.page.get_by_role("row", name=asked.themes[1].title)).to_contain_text(level_text(level))
@@ -197,11 +197,11 @@ def test_forms_on_paper_are_typed_in_and_say_what_is_wrong(facilitator: Facilita
         facilitator.rest()
 
     send("123x")
-    expect(facilitator.page.get_by_text("Bij antwoord 4 staat 'x'.")).to_be_visible()
+    expect(on_page(facilitator.page, "Bij antwoord 4 staat 'x'.")).to_be_visible()
     send("12345")
-    expect(facilitator.page.get_by_text("Het moeten er 12 zijn: 7 te weinig.")).to_be_visible()
+    expect(on_page(facilitator.page, "Het moeten er 12 zijn: 7 te weinig.")).to_be_visible()
     send("123 45w n-1 222")
-    expect(facilitator.page.get_by_text("Toegevoegd als deelnemer 1.")).to_be_visible()
+    expect(on_page(facilitator.page, "Toegevoegd als deelnemer 1.")).to_be_visible()
     expect(facilitator.page.locator(".klaar-stand")).to_contain_text("1 persoon is binnen.")
 
 
@@ -219,7 +219,7 @@ def test_a_group_of_three_sees_themes_and_no_question(facilitator: Facilitator, 
     facilitator.step("Sluit de vragen", "uitkomst", sure=True)
     person.heading("De uitkomst staat op het grote scherm")
     person.page.get_by_text("Uw antwoorden naast die van de groep").click()
-    expect(person.page.get_by_text("niet getoond").first).to_be_visible()
+    expect(on_page(person.page, "niet getoond").first).to_be_visible()
     assert person.page.get_by_text("gemiddeld", exact=False).count() == 0
     facilitator.step("Begin het gesprek", "gesprek")
     assert facilitator.page.get_by_role("button", name="Start de tweede ronde").count() == 0

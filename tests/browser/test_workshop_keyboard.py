@@ -12,7 +12,7 @@ from tests.browser.keyboard import WHO, Keys
 from tests.browser.rooms import SeededRoom
 from tests.browser.scenes import enter
 from tests.browser.server import Server
-from tests.browser.visitor import QUESTIONNAIRE
+from tests.browser.visitor import QUESTIONNAIRE, on_page
 
 pytestmark = pytest.mark.xdist_group("workshop-keyboard")
 QUESTIONS = QUESTIONNAIRE.short_questions[:2]
@@ -136,7 +136,7 @@ def test_a_whole_workshop_without_a_mouse(keys: Callable[[str], Hands], room: Se
     phone.press("ArrowRight")
     phone.press("ArrowRight")
     phone.press("Space")  # the arrows only go along these buttons
-    expect(phone.page.get_by_text("Opgeslagen. U hebt nog 1 stip.").first).to_be_visible()
+    expect(on_page(phone.page, "Opgeslagen. U hebt nog 1 stip.")).to_be_visible()
     phone.heard("Opgeslagen. U hebt nog 1 stip.")
     phone.do(phone.button("Ik ben klaar"))
     phone.focused(".klaar-nu")
@@ -147,7 +147,7 @@ def test_a_whole_workshop_without_a_mouse(keys: Callable[[str], Hands], room: Se
     lead.to(lead.page.get_by_label("Wie pakt dit op?").first)
     lead.page.keyboard.type("nazorgcoördinator")
     lead.do(lead.button("Kies dit experiment").first)
-    expect(lead.page.get_by_text(re.compile(r"\(gekozen\)$"))).to_be_visible()
+    expect(on_page(lead.page, re.compile(r"\(gekozen\)$"))).to_be_visible()
     assert [plan.owner for plan in room.store.workshops.commitments(room.id)] == ["nazorgcoördinator"]
 
     # Out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from questionnaire import load
 from questionnaire.models import Theme
@@ -15,6 +15,11 @@ QUESTIONNAIRE = CONTENT.questionnaire
 NAMES = {municipality.name for municipality in CONTENT.municipalities.names}
 OTHER = "Staat er niet bij: een regio of andere organisatie"
 APART = {"unknown": 5, "not_applicable": 6}
+
+
+def on_page(page: Page, words: str | re.Pattern[str], *, exact: bool = False) -> Locator:
+    """Where these words stand on the page. What is said to a screen reader stands in the page a second time, unseen."""
+    return page.get_by_text(words, exact=exact).and_(page.locator(":not(.gehoord)"))
 
 
 class Visitor:
