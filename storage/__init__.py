@@ -2,15 +2,18 @@
 
 from storage.errors import (
     MeasurementGone,
+    NoKey,
     NotNow,
     QuestionnaireDamaged,
     SchemaTooNew,
     StorageError,
     StorageUnavailable,
+    TextUnreadable,
     TokenInUse,
     TooManyPlans,
     UnknownCode,
     WorkshopFull,
+    WrongKey,
 )
 from storage.exchange import to_measurement
 from storage.plan import KeptPlan, OpenPlan, Saved
@@ -25,6 +28,7 @@ __all__ = [
     "Entry",
     "KeptPlan",
     "MeasurementGone",
+    "NoKey",
     "NotNow",
     "OpenPlan",
     "Participation",
@@ -37,11 +41,13 @@ __all__ = [
     "StorageUnavailable",
     "Store",
     "Stored",
+    "TextUnreadable",
     "TokenInUse",
     "TooManyPlans",
     "UnknownCode",
     "Workshop",
     "WorkshopFull",
+    "WrongKey",
     "is_token",
     "new_token",
     "to_measurement",
