@@ -13,8 +13,10 @@ from streamlit import config, net_util
 from streamlit.web.server import server_util
 
 from screens import guard, shell
-from screens.cookies import from_own_page
+from screens.cookies import from_own_page, redirect_with
 from screens.guard import Guard, Limits
+from screens.workshop import limits
+from storage import new_token
 from tests.loops import finished
 
 
@@ -195,6 +197,25 @@ def test_sizes_are_limited() -> None:
 def test_only_behind_tls_a_browser_is_told_to_come_back_that_way(headers: dict[str, str], *, behind_tls: bool) -> None:
     assert ("strict-transport-security" in shell.headers(scope("http", **headers))) is behind_tls
     assert "strict-transport-security" in shell.headers({**scope("http"), "scheme": "https"})
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_cookie_is_for_tls_only_behind_tls(scheme: str) -> None:
+    asked = Request({**scope("http"), "scheme": scheme, "query_string": b""})
+    cookie = redirect_with(asked, "/", "meting", new_token(), 1).headers["set-cookie"]
+    assert ("Secure" in cookie) is (scheme == "https")
+    assert "HttpOnly" in cookie
+
+
+def test_guesses_are_counted_together_too() -> None:
+    """With a hundred addresses that each stay below their own limit."""
+    limits.forget()
+    for number in range(300):
+        assert not limits.too_many("203.0.113.9")
+        limits.wrong(f"192.0.2.{number % 100}")
+    assert limits.too_many("203.0.113.9")
+    limits.forget()
+    assert not limits.too_many("203.0.113.9")
 
 
 def test_the_policy_names_no_other_host_and_no_way_around_it() -> None:
