@@ -44,6 +44,7 @@ TOGETHER: Final = (
     ),
     Held("De antwoorden en stippen per deelnemer, en de uitkomst van elke ronde.", frozenset({"counted", "vote"})),
     Held("De afspraken: het experiment, wie het oppakt, de eerste stap en de dagen.", frozenset({"commitment"})),
+    Held("Wat de begeleider deed en wanneer, zonder waar het over ging.", frozenset({"audit"})),
 )
 NOBODY: Final = frozenset({"meta", "seal", "questionnaire_version"})
 """Tables about the app itself: nothing of a visitor stands in them."""

@@ -19,6 +19,7 @@ from storage.exchange import to_measurement
 from storage.plan import KeptPlan, OpenPlan, Saved
 from storage.settings import Settings
 from storage.store import Store, Stored
+from storage.trail import Trace
 from storage.values import is_token, new_token
 from storage.workshop import Attendee, Commitment, Entry, Participation, Phase, Workshop
 
@@ -44,6 +45,7 @@ __all__ = [
     "TextUnreadable",
     "TokenInUse",
     "TooManyPlans",
+    "Trace",
     "UnknownCode",
     "Workshop",
     "WorkshopFull",

@@ -268,3 +268,18 @@ experiment_other = Table(
     UniqueConstraint("experiment", "field", "writer", "base"),
     sqlite_autoincrement=True,
 )
+
+
+# What facilitators did, without what it was about (since schema 4)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_measurement(primary_key=False),
+    Column("act", Text, nullable=False),
+    Column("phase", Text),
+    Column("created", UtcDateTime, nullable=False),
+    Index("ix_audit_measurement", "measurement"),
+    sqlite_autoincrement=True,
+)

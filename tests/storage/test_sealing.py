@@ -61,6 +61,8 @@ PLAIN = {
     "experiment_other.field",
     "experiment_other.writer",
     "seal.text",
+    "audit.act",  # one of eight words
+    "audit.phase",
 }
 
 

@@ -1,4 +1,4 @@
-"""Texts are sealed; a known text tells whether a key is the right one."""
+"""Texts are sealed; a known text tells whether a key is the right one. And what facilitators did, without what it was about."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("measurement", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("phase", sa.Text()),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["measurement"], ["measurement.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_audit_measurement", "audit", ["measurement"])
 
 
 def downgrade() -> None:
@@ -41,3 +53,4 @@ def downgrade() -> None:
     if vault is not None:
         rewrite(connection, PLACES, vault.open)
     op.drop_table("seal")
+    op.drop_table("audit")
