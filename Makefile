@@ -6,7 +6,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run preview test access check coverage mutants lock bench load phone chaos screens clean
+.PHONY: help setup setup-dev browser run preview test access check coverage mutants lock bench load phone chaos screens audit clean
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,6 +40,10 @@ check: setup-dev ## stijl, typen, importregels en inhoud
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(PY) -m questionnaire check
+	$(VENV)/bin/uv pip check --quiet --python $(PY)
+
+audit: setup-dev ## vraag bekende lekken in de pakketten op (heeft internet nodig)
+	$(VENV)/bin/uv tool run pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 coverage: setup-dev ## meet of elke regel en tak van vragenlijst en scores getest is (moet 100% zijn)
 	HYPOTHESIS_PROFILE=quick $(PY) -m pytest -n 2 -q tests/questionnaire tests/questionnaire_versions tests/scoring \

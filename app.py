@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from starlette.middleware import Middleware
 
 from questionnaire import ContentError
-from screens import context, errors, logs, shell
+from screens import context, errors, guard, logs, shell
 from screens.plan.doors import DOORS as PLAN_DOORS
 from screens.routes import ROUTES
 from screens.tuning import tune
@@ -30,10 +30,11 @@ except ValidationError as error:
     sys.exit(f"De app kan niet starten.\n{settings_problem(error)}")
 
 tune()
+guard.no_look_ups()
 
 app = st.App(
     Path(__file__).parent / "screens" / "script.py",
     routes=[*ROUTES, *DOORS, *PLAN_DOORS],
-    middleware=[Middleware(shell.Compressed), Middleware(shell.Shell)],
+    middleware=[Middleware(guard.Guard), Middleware(shell.Compressed), Middleware(shell.Shell)],
     on_script_error=errors.on_script_error,
 )

@@ -12,6 +12,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from screens.guard import own_origin
+
 MEASUREMENT: Final = "meting"
 PARTICIPANT: Final = "deelname"
 FACILITATOR: Final = "begeleiding"
@@ -35,5 +37,11 @@ def redirect_without(target: str, cookie: str) -> Response:
 
 
 def from_own_page(request: Request) -> bool:
-    """Whether a form on one of our own pages sent this: another site must not act in a visitor's name."""
-    return request.method == "POST" and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+    """Whether a form on one of our own pages sent this: another site must not act in a visitor's name.
+
+    A browser from before 2023 does not say where a request comes from; it does name the origin.
+    """
+    if request.method != "POST":
+        return False
+    site = request.headers.get("sec-fetch-site")
+    return own_origin(request.headers) if site is None else site == "same-origin"

@@ -17,6 +17,7 @@ from typing import Any
 
 import streamlit
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,29 +33,49 @@ ASSETS = {
 }
 """Our own files by the name that browsers ask for, each with its parts: a request costs a phone more than a few kB."""
 
-# Plotly and Streamlit set style attributes; nothing here needs inline script, eval or another host.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
-        "frame-ancestors 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "object-src 'none'",
-    )
+# Plotly and Streamlit set style attributes; nothing here needs inline script, eval, a frame or another host.
+_POLICY = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "frame-ancestors 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
 )
+# Streamlit copies to the clipboard and shows a chart full screen; everything else that a browser could lend stays off.
+_OFF = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture"),
+    *("encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer"),
+    *("microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial"),
+    *("storage-access", "usb", "window-management", "xr-spatial-tracking"),
+)
+_PERMISSIONS = ", ".join((*(f"{name}=()" for name in _OFF), "clipboard-write=(self)", "fullscreen=(self)"))
 HEADERS = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "permissions-policy": _PERMISSIONS,
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
 }
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
+
+
+def headers(scope: Scope) -> dict[str, str]:
+    """The headers of every answer. Older browsers do not count a websocket as 'self': it is named by the host that was asked.
+
+    Behind TLS a browser is told to come back that way only; one that came without does not listen to it.
+    """
+    asked = Headers(scope=scope)
+    host = asked.get("host", "")
+    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    found = {"content-security-policy": "; ".join((*_POLICY, f"connect-src 'self'{sockets}")), **HEADERS}
+    if scope.get("scheme") == "https" or asked.get("x-forwarded-proto") == "https":
+        found["strict-transport-security"] = "max-age=31536000"
+    return found
+
 
 # What is not a page: our own routes, and the parts of Streamlit that pages need.
 SERVED = {
@@ -172,7 +193,8 @@ class Shell:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name.lower() for name, _ in message["headers"]}
-                extra = [(name.encode(), value.encode()) for name, value in HEADERS.items() if name.encode() not in present]
+                ours = headers(scope).items()
+                extra = [(name.encode(), value.encode()) for name, value in ours if name.encode() not in present]
                 message = {**message, "headers": [*message["headers"], *extra]}
             await send(message)
 

@@ -4,20 +4,24 @@ from storage.errors import (
     AddressWrong,
     BackupError,
     MeasurementGone,
+    NoKey,
     NotNow,
     QuestionnaireDamaged,
     SchemaTooNew,
     StorageError,
     StorageUnavailable,
+    TextUnreadable,
     TokenInUse,
     TooManyPlans,
     UnknownCode,
     WorkshopFull,
+    WrongKey,
 )
 from storage.exchange import to_measurement
 from storage.plan import KeptPlan, OpenPlan, Saved
 from storage.settings import Settings
 from storage.store import Store, Stored
+from storage.trail import Trace
 from storage.values import is_token, new_token
 from storage.workshop import Attendee, Commitment, Entry, Participation, Phase, Workshop
 
@@ -29,6 +33,7 @@ __all__ = [
     "Entry",
     "KeptPlan",
     "MeasurementGone",
+    "NoKey",
     "NotNow",
     "OpenPlan",
     "Participation",
@@ -41,11 +46,14 @@ __all__ = [
     "StorageUnavailable",
     "Store",
     "Stored",
+    "TextUnreadable",
     "TokenInUse",
     "TooManyPlans",
+    "Trace",
     "UnknownCode",
     "Workshop",
     "WorkshopFull",
+    "WrongKey",
     "is_token",
     "new_token",
     "to_measurement",

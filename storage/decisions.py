@@ -12,6 +12,7 @@ from questionnaire.answers import Answer, Value
 from storage import tables
 from storage.database import insert, reading, upsert, writing
 from storage.errors import MeasurementGone, NotNow
+from storage.trail import leave_trace
 from storage.values import answer_row, cleaned, to_answer, utc_now
 from storage.workshop import Commitment, Phase
 
@@ -42,8 +43,9 @@ class Decisions:
         with writing(self._engine) as connection:
             self._touch(connection, id, "agreeing")
             response_id = connection.execute(_agreed_response(id)).scalar_one()
-            connection.execute(self._upsert_answer, answer_row(response_id, question, value, note, utc_now()))
+            connection.execute(self._upsert_answer, answer_row(response_id, question, value, note, now := utc_now()))
             connection.execute(NEXT_STAND, {"of": id})
+            leave_trace(connection, id, "agreed", now)
 
     def agreed(self, id: int) -> dict[str, Answer]:
         """What the group settled so far, by question; empty before the agreeing began."""
@@ -91,6 +93,7 @@ class Decisions:
             chosen = {"measurement": id, "idea": commitment.idea, "created": utc_now()}
             connection.execute(insert(self._engine, _plan).on_conflict_do_nothing(), chosen)
             connection.execute(NEXT_STAND, {"of": id})
+            leave_trace(connection, id, "chosen", utc_now())
 
     def withdraw(self, id: int, idea: str) -> None:
         """Take back the choice of an experiment."""
@@ -99,6 +102,7 @@ class Decisions:
             for table in (_commitment, _plan):
                 connection.execute(delete(table).where(table.c.measurement == id, table.c.idea == idea))
             connection.execute(NEXT_STAND, {"of": id})
+            leave_trace(connection, id, "withdrawn", utc_now())
 
     def dots(self, id: int) -> tuple[dict[str, int], int]:
         """The dots each idea had when the choosing closed, and the number of people who gave any; nothing before that."""

@@ -74,3 +74,27 @@ class NotNow(StorageError):
 
     def __init__(self) -> None:
         super().__init__("Dit kan nu niet (meer): de werksessie is een stap verder. Wat eerder is opgeslagen, blijft bewaard.")
+
+
+class NoKey(StorageError):
+    """There is no key to seal texts with, or it is no key. `str(error)` ends with where keys belong."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}. Zie 'De sleutel' in docs/dreigingen.md. Er is niets veranderd.")
+
+
+class WrongKey(StorageError):
+    """The texts in the database were sealed with another key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De toelichtingen zijn opgeslagen met een andere sleutel. Zet de goede sleutel terug: in ZELFSCAN_NOTES_KEY, of in "
+            "het sleutelbestand naast de database. Zie 'De sleutel' in docs/dreigingen.md. Er is niets veranderd."
+        )
+
+
+class TextUnreadable(StorageError):
+    """One text cannot be opened, while the key is right: it is damaged, or sealed by a process with another key."""
+
+    def __init__(self) -> None:
+        super().__init__("Een tekst in deze meting is niet te lezen. Er is niets veranderd. Meld dit aan de beheerder.")

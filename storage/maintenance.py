@@ -45,6 +45,7 @@ COUNTED: Final = {
     "antwoorden": select(func.count()).where(tables.answer.c.value.is_not(None)),
     "toelichtingen": select(func.count()).where(tables.answer.c.note.is_not(None)),
     "plannen": select(func.count()).select_from(tables.experiment),
+    "handelingen": select(func.count()).select_from(tables.audit),
     "vragenlijsten": select(func.count()).select_from(_version),
 }
 _SIZES: Final = {

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
 from questionnaire.plan import MAX_PLANS, Plan, field_problem, from_fields, kind_of, tidy, to_fields
 from storage import tables
@@ -207,8 +207,8 @@ class Plans:
     def _keep_beside(
         self, connection: Connection, id: int, field: str, value: str, *, writer: str, base: int, now: datetime
     ) -> None:
-        same = (_other.c.experiment == id) & (_other.c.field == field) & (_other.c.value == value)
-        if connection.execute(select(func.count()).where(same)).scalar_one() == 0:
+        same_field = select(_other.c.value).where(_other.c.experiment == id, _other.c.field == field)
+        if value not in connection.execute(same_field).scalars().all():  # sealed: the database cannot compare texts
             row = {"experiment": id, "field": field, "value": value, "writer": writer, "base": base, "created": now}
             connection.execute(insert(_other), row)
 

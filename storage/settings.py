@@ -67,6 +67,15 @@ class Settings(BaseSettings):
         json_schema_extra={"unit": "text of json"},
     )
 
+    notes_key: str = Field(
+        default="",
+        description="Sleutel waarmee teksten versleuteld in de database staan; meer sleutels met een komma ertussen, de nieuwste "
+        "eerst. Verplicht bij PostgreSQL. Zonder waarde bij SQLite: een bestand naast de database. "
+        "Variabele ZELFSCAN_NOTES_KEY.",
+        json_schema_extra={"unit": "Fernet-sleutel (base64)"},
+        repr=False,
+    )
+
     @property
     def workshop_retention(self) -> timedelta:
         return timedelta(days=self.workshop_retention_days)

@@ -22,7 +22,9 @@ from storage.maintenance import expire
 from storage.participants import Participants
 from storage.plan import KeptPlan
 from storage.plans import Plans, insert_plan, plans_of
+from storage.settings import Settings
 from storage.terms import TERM, TOUCH
+from storage.unlock import unlock
 from storage.values import answer_row, cleaned, is_token, to_answer, token_digest, utc_now
 from storage.workshops import Workshops
 
@@ -79,14 +81,18 @@ class Store:
     longer exists, and each save starts the retention period again.
     """
 
-    def __init__(self, url: str, retention: timedelta, workshop_retention: timedelta = WORKSHOP_RETENTION) -> None:
+    def __init__(
+        self, url: str, retention: timedelta, workshop_retention: timedelta = WORKSHOP_RETENTION, notes_key: str | None = None
+    ) -> None:
         """Open the database at the SQLAlchemy `url`; make the folder and the schema where they are missing.
 
         `retention`: how long a measurement stays after its last change; `workshop_retention`: how long a workshop stays
-        after its facilitator last changed something, also in what the group agreed.
-        Raises SchemaTooNew when a newer version of the app made the database.
+        after its facilitator last changed something, also in what the group agreed; `notes_key`: what free texts are sealed
+        with, by default that of the settings (see `storage.unlock`).
+        Raises SchemaTooNew when a newer version of the app made the database, NoKey and WrongKey.
         """
         self._engine = open_engine(url)
+        unlock(self._engine, Settings().notes_key if notes_key is None else notes_key)
         self._retention = retention
         self._workshop_retention = workshop_retention
         self._questionnaires: dict[str, Questionnaire] = {}

@@ -1,7 +1,7 @@
 """The schema, one for SQLite and PostgreSQL.
 
 Times are timezone-aware UTC in Python; SQLite keeps them as text without an offset.
-Tokens are never stored, only their SHA-256 (64 hexadecimal digits).
+Tokens are never stored, only their SHA-256 (64 hexadecimal digits). What people type is sealed (`storage.sealing`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 3
+from storage.sealing import Sealed
+
+SCHEMA = 4
 """Number of this schema. Raise it, and add a step in `storage.database`, with every change below."""
 
 
@@ -53,6 +55,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("schema", Integer, primary_key=True, autoincrement=False))
+
+# One row: a known text, sealed with the key of this database (since schema 4).
+seal = Table("seal", metadata, Column("id", Integer, primary_key=True, autoincrement=False), Column("text", Text, nullable=False))
 
 questionnaire_version = Table(
     "questionnaire_version",
@@ -114,7 +119,7 @@ answer = Table(
     Column("response", ForeignKey("response.id", ondelete="CASCADE"), primary_key=True),
     Column("question", Text, primary_key=True),
     Column("value", Text, CheckConstraint("value IN ('1', '2', '3', '4', '5', 'unknown', 'not_applicable')")),
-    Column("note", Text),
+    Column("note", Sealed),
     Column("updated", UtcDateTime, nullable=False),
 )
 
@@ -124,7 +129,7 @@ target = Table(
     _of_measurement(),
     Column("theme", Text, primary_key=True),
     Column("level", Integer, CheckConstraint("level BETWEEN 1 AND 5"), nullable=False),
-    Column("reason", Text),  # why this level (since schema 3)
+    Column("reason", Sealed),  # why this level (since schema 3)
 )
 
 # The ideas chosen to try; `created` gives the order of choosing.
@@ -201,8 +206,8 @@ commitment = Table(
     metadata,
     _of_measurement(),
     Column("idea", Text, primary_key=True),
-    Column("owner", Text, nullable=False),
-    Column("step", Text, nullable=False),
+    Column("owner", Sealed, nullable=False),
+    Column("step", Sealed, nullable=False),
     Column("step_date", Date, nullable=False),
     Column("review_date", Date, nullable=False),
 )
@@ -241,7 +246,7 @@ experiment_field = Table(
     metadata,
     _of_experiment(),
     Column("field", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("value", Sealed, nullable=False),
     Column("version", Integer, nullable=False),
     Column("writer", Text, nullable=False),
     Column("since", Integer, nullable=False),
@@ -256,10 +261,25 @@ experiment_other = Table(
     Column("id", Integer, primary_key=True),
     _of_experiment(primary_key=False),
     Column("field", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("value", Sealed, nullable=False),
     Column("writer", Text, nullable=False),
     Column("base", Integer, nullable=False),
     Column("created", UtcDateTime, nullable=False),
     UniqueConstraint("experiment", "field", "writer", "base"),
+    sqlite_autoincrement=True,
+)
+
+
+# What facilitators did, without what it was about (since schema 4)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_measurement(primary_key=False),
+    Column("act", Text, nullable=False),
+    Column("phase", Text),
+    Column("created", UtcDateTime, nullable=False),
+    Index("ix_audit_measurement", "measurement"),
     sqlite_autoincrement=True,
 )

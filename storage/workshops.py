@@ -16,6 +16,7 @@ from storage.database import insert as insert_unless
 from storage.decisions import NEXT_STAND, Decisions
 from storage.errors import NotNow, TokenInUse, WorkshopFull
 from storage.keeping import keep_questionnaire
+from storage.trail import Trace, leave_trace, traces
 from storage.values import answer_row, cleaned, is_token, to_value, token_digest, utc_now
 from storage.workshop import (
     FOLLOWING,
@@ -121,6 +122,7 @@ class Workshops(Decisions):
                 raise TokenInUse
             body = {"measurement": id, "scope": scope, "questions": list(questions), "join_expires": now + CODE_LIFETIME}
             connection.execute(insert(_workshop), body)
+            leave_trace(connection, id, "opened", now)
             return to_workshop(connection.execute(HEAD.where(_measurement.c.id == id)).one())
 
     def find(self, token: str) -> Workshop | None:
@@ -189,6 +191,7 @@ class Workshops(Decisions):
             connection.execute(NEXT_STAND.values(**state), {"of": id})
             if new == "agreeing":
                 connection.execute(insert(_response).values(measurement=id, kind="agreed", round=1))
+            leave_trace(connection, id, "moved", utc_now(), new)
 
     def focus(self, id: int, question: str | None) -> None:
         """The question that the group talks about now."""
@@ -205,6 +208,7 @@ class Workshops(Decisions):
             if found.rowcount == 0:
                 raise NotNow
             connection.execute(NEXT_STAND.values(join_expires=now + CODE_LIFETIME), {"of": id})
+            leave_trace(connection, id, "renewed", now)
 
     # People
 
@@ -234,6 +238,8 @@ class Workshops(Decisions):
         with writing(self._engine) as connection:
             gone = drop_participant(connection, id, response_id)
             connection.execute(NEXT_STAND, {"of": id})  # the phone of this person notices
+            if gone:
+                leave_trace(connection, id, "removed", utc_now())
         erase_traces(self._engine)
         return gone
 
@@ -252,7 +258,15 @@ class Workshops(Decisions):
             if rows:
                 connection.execute(insert(_answer), rows)
             connection.execute(insert(_finished), {"response": response_id, "phase": "answering"})
+            leave_trace(connection, id, "paper", now)
         return number
+
+    # What the facilitator did
+
+    def trail(self, id: int) -> list[Trace]:
+        """What was done as the facilitator, in order, without what it was about."""
+        with reading(self._engine) as connection:
+            return traces(connection, id)
 
     # What rounds counted
 

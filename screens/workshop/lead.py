@@ -151,6 +151,7 @@ def _room(here: Leading) -> None:
         lead_people.code(workshop)
         lead_people.paper(here)
     lead_people.attendees(here)
+    lead_people.trail(workshop)
     _link(here)
     lead_close.delete(here)
 

@@ -16,7 +16,7 @@ from report.poster import poster_pdf
 from screens import address, context, parts
 from screens.workshop import group, steps
 from screens.workshop.leading import Leading
-from storage import NotNow, StorageError, Workshop, WorkshopFull
+from storage import NotNow, StorageError, Trace, Workshop, WorkshopFull
 
 REFRESH: Final = 2.0
 """Seconds between two looks at how many people are ready."""
@@ -180,3 +180,39 @@ def read_paper(typed: str, questions: Sequence[str]) -> tuple[dict[str, Value], 
         )
     values = {question: value for question, mark in zip(questions, marks, strict=True) if (value := PAPER[mark]) is not None}
     return values, ""
+
+
+ACTS: Final[dict[str, str]] = {
+    "opened": "werksessie geopend",
+    "renewed": "nieuwe code gemaakt",
+    "removed": "een deelnemer verwijderd",
+    "paper": "een papieren formulier overgetypt",
+    "agreed": "een afgesproken antwoord opgeslagen",
+    "chosen": "een experiment gekozen of veranderd",
+    "withdrawn": "een gekozen experiment weggehaald",
+}
+
+
+def trail(workshop: Workshop) -> None:
+    """What was done as the facilitator, by whoever has that link."""
+    done = context.store().workshops.trail(workshop.id)
+    with st.expander(f"Wat de begeleider deed ({len(done)})", key="verloop"):
+        parts.text(
+            "Herkent u iets niet? Dan heeft iemand anders ook uw link. Hier staat nooit wat iemand antwoordde. "
+            "Deze lijst verdwijnt met de werksessie."
+        )
+        rows = [
+            (
+                trace.moment.astimezone(context.AMSTERDAM).strftime("%d-%m-%Y %H:%M"),
+                parts.escape(act_text(trace)),
+            )
+            for trace in done
+        ]
+        parts.html(parts.table("In volgorde, het eerste bovenaan.", ("Wanneer", "Wat"), rows))
+
+
+def act_text(trace: Trace) -> str:
+    if trace.act != "moved":
+        return ACTS[trace.act]
+    name = next((name for phase, name in steps.NAMES.items() if phase == trace.phase), "onbekend")
+    return f"naar de stap '{name.lower()}'"

@@ -22,16 +22,16 @@ _limiter = MovingWindowRateLimiter(MemoryStorage())
 
 def too_many(address: str) -> bool:
     """Whether this address, or everybody together, guessed wrong too often in the last ten minutes."""
-    return not (_limiter.test(PER_ADDRESS, _network(address)) and _limiter.test(TOTAL))
+    return not (_limiter.test(PER_ADDRESS, network(address)) and _limiter.test(TOTAL))
 
 
 def wrong(address: str) -> None:
     """Count a wrong guess."""
-    _limiter.hit(PER_ADDRESS, _network(address))
+    _limiter.hit(PER_ADDRESS, network(address))
     _limiter.hit(TOTAL)
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """The address; of IPv6 its first 64 bits, because one subscriber has all addresses behind them."""
     try:
         found = ip_address(address)

@@ -15,7 +15,11 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
+from storage import new_token
 from tests.browser.server import ROOT, Server, free_port
 
 pytestmark = pytest.mark.xdist_group("shell")
@@ -61,12 +65,36 @@ def test_what_the_browser_fetches_ahead_exists_and_begins_with_the_charts(server
 def test_every_answer_carries_the_security_headers(server: Server, path: str) -> None:
     _, headers, _ = get(server.url + path)
     policy = headers["content-security-policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
     assert "unsafe-eval" not in policy
+    assert f"ws://{server.url.removeprefix('http://')}" in policy
+    assert "camera=()" in headers["permissions-policy"]
+    assert headers["strict-transport-security"] is None  # this server has no TLS
     assert "script-src 'self';" in policy
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("origin", ["https://elders.example", "http://localhost:8501", "null"])
+def test_a_page_of_another_site_gets_no_websocket(server: Server, origin: str) -> None:
+    address = f"{server.url.replace('http', 'ws')}/_stcore/stream"
+    with connect(address, origin=Origin(server.url), subprotocols=[Subprotocol("streamlit")]):
+        pass
+    with (
+        pytest.raises(InvalidStatus) as refused,
+        connect(address, origin=Origin(origin), subprotocols=[Subprotocol("streamlit")]),
+    ):
+        pass
+    assert refused.value.response.status_code == 403
+
+
+def test_a_secret_in_an_address_is_not_logged(server: Server) -> None:
+    token = new_token()
+    for door in ("verder", "terug", "begeleiden", "plan", "mee"):
+        assert get(f"{server.url}/{door}/{token}")[0] == 404
+    assert get(f"{server.url}/health", cookie=f"meting={token}")[0] == 200
+    assert token not in server.log.read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", ["/bestaat-niet", "/profiel.php", "/eigen/geheim.txt", "/eigen/..%2fapp.py", "/verder/%00%ff"])

@@ -10,11 +10,13 @@ from sqlalchemy import Engine, select
 
 from questionnaire.models import Questionnaire
 from questionnaire.plan import Plan
-from storage import Commitment, Store, Workshop, new_token, tables
+from storage import Commitment, Settings, Store, Workshop, new_token, tables
+from storage.sealing import vault_of
+from storage.unlock import unlock
 from tests.storage.workshop_room import ALL, TODAY, to_agreeing
 
-OF_NOBODY = {"meta", "questionnaire_version"}
-"""What belongs to no measurement: the number of the schema, and the questions."""
+OF_NOBODY = {"meta", "seal", "questionnaire_version"}
+"""What belongs to no measurement: the number of the schema, what tells the right key, and the questions."""
 
 NOTE = "Een regel\r\nmet É, 🎉 en 'aanhaling\"; --"
 
@@ -67,7 +69,9 @@ def _through(store: Store, opened: Workshop, word: str) -> list[tuple[str, int]]
 
 
 def contents(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, in one order."""
+    """Every row of every table, in one order; texts as people typed them."""
+    if vault_of(engine.dialect) is None:
+        unlock(engine, Settings().notes_key)
     with engine.connect() as connection:
         return {
             name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]

@@ -102,6 +102,7 @@ def test_stats_count_and_show_nothing_of_what_people_wrote(
         "antwoorden": 7,
         "toelichtingen": 2,
         "plannen": 1,
+        "handelingen": 7,
         "vragenlijsten": 1,
     }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, select
 
 from questionnaire.models import Questionnaire
 from questionnaire.plan import MAX_PLANS, Plan, PlanPartner
@@ -196,10 +197,15 @@ def test_a_deleted_measurement_takes_its_plans_along(store: Store, questionnaire
 
 def test_a_plan_alone_can_be_deleted(store: Store, questionnaire: Questionnaire, database: Path) -> None:
     token, id = begin(store, questionnaire, Plan(title="Onthoud mij niet"))
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.connect() as connection:
+        seal = connection.execute(select(tables.experiment_field.c.value)).scalar_one().encode()
+    engine.dispose()
+    assert seal in b"".join(path.read_bytes() for path in database.parent.iterdir())
     assert store.plans.delete(id)
     assert not store.plans.delete(id)
     assert store.plans.owned(token, id) is None
-    assert b"Onthoud mij niet" not in b"".join(path.read_bytes() for path in database.parent.iterdir())
+    assert seal not in b"".join(path.read_bytes() for path in database.parent.iterdir())
 
 
 def test_writing_starts_the_retention_again_and_an_expired_plan_is_gone(store: Store, questionnaire: Questionnaire) -> None:

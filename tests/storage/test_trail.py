@@ -1,0 +1,61 @@
+"""What a facilitator did stands there in order, with nothing about anybody, and goes with the workshop."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from screens.workshop import lead_people
+from storage import Commitment, NotNow, Store, Workshop, tables
+from storage.database import reading
+from storage.trail import ACTS, Trace
+from tests.storage.workshop_room import join, through_answering
+
+
+def test_every_act_leaves_one_trace_in_order(store: Store, opened: Workshop, owner: str) -> None:
+    leads = store.workshops
+    leads.renew_code(opened.id)
+    leads.add_paper(opened.id, None, {"vraag-0": 3})
+    found = leads.find(owner)
+    assert found is not None
+    _, gone = join(store, found)
+    leads.remove(opened.id, gone)
+    assert not leads.remove(opened.id, gone)  # nothing happened: no trace
+    through_answering(store, found)
+    with pytest.raises(NotNow):
+        leads.move(opened.id, "waiting", "answering")  # a second click
+    leads.move(opened.id, "results", "agreeing")
+    leads.save_agreed(opened.id, "vraag-0", 2, "vertrouwelijk")
+    leads.commit(opened.id, Commitment("idee", "Ann", "Bellen", date(2026, 12, 1), date(2027, 1, 1)))
+    leads.withdraw(opened.id, "idee")
+    trail = leads.trail(opened.id)
+    assert [trace.act for trace in trail] == [
+        *("opened", "renewed", "paper", "removed", "moved", "moved", "moved", "agreed", "chosen", "withdrawn"),
+    ]
+    assert [trace.phase for trace in trail if trace.phase] == ["answering", "results", "agreeing"]
+    assert [trace.moment for trace in trail] == sorted(trace.moment for trace in trail)
+    assert {trace.act for trace in trail} == set(ACTS)  # every act is one of those
+    assert store.delete(owner)
+    with reading(store._engine) as connection:
+        assert connection.execute(tables.audit.select()).all() == []
+
+
+def test_what_participants_do_leaves_no_trace(store: Store, opened: Workshop) -> None:
+    token, response_id = join(store, opened)
+    store.workshops.move(opened.id, "waiting", "answering")
+    store.participants.save_answer(response_id, "vraag-0", 2)
+    store.participants.finish(response_id, "answering")
+    store.participants.leave(token)
+    assert [trace.act for trace in store.workshops.trail(opened.id)] == ["opened", "moved"]
+
+
+def test_a_trace_can_hold_nothing_about_a_person() -> None:
+    assert [column.name for column in tables.audit.columns] == ["id", "measurement", "act", "phase", "created"]
+
+
+def test_every_act_has_words(store: Store, opened: Workshop) -> None:
+    moment = store.workshops.trail(opened.id)[0].moment
+    for act in ACTS:
+        assert lead_people.act_text(Trace(act, "answering" if act == "moved" else None, moment))
+    assert lead_people.act_text(Trace("moved", "answering", moment)) == "naar de stap 'antwoorden'"
