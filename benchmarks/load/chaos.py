@@ -45,7 +45,8 @@ class Restless:
             except (Lost, OSError):
                 opened = await self._back()
             except (AppFault, KeyError) as error:
-                self.person.log.errors.append(f"{type(error).__name__}: {error}")
+                there = " | ".join(self.person.client.screen.texts())[-300:]
+                self.person.log.errors.append(f"{type(error).__name__}: {error}; on the page: {there}")
                 opened = False
 
     async def _back(self) -> bool:

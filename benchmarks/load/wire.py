@@ -288,7 +288,7 @@ class Client:
             return
         if status == FAILED:
             waiting.done.set_exception(AppFault("the script does not compile"))
-        elif not waiting.fragment or waiting.fragment in self._run[1] or not self._run[1]:
+        elif not self._run[1] or waiting.fragment in self._run[1]:  # not of a fragment that ran when the line broke
             waiting.done.set_result(time.perf_counter())
 
     def _keep_values(self) -> None:
