@@ -163,8 +163,9 @@ def _save(request: Request, body: dict[str, Any]) -> Response:
         )
     except ValueError as error:
         return _answer(400, reden=str(error))
-    if body.get("weg"):
-        plans.leave_seat(plan.id, writer)
+    finally:
+        if body.get("weg"):
+            plans.leave_seat(plan.id, writer)
     now = _opened(request, body)
     result = {"uitkomst": saved.outcome, "versie": saved.version, "waarde": saved.value}
     return _answer(200, **result, **_state(now), schrijft=_writing(now, writer))

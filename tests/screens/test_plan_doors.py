@@ -119,6 +119,13 @@ def test_a_co_writer_reads_along_and_writes_when_the_pen_is_free(store: Store) -
     assert said(look(f"meting={token}", wie="eigenaar", nr=id, schrijver="ann"))["schrijft"] == "meeschrijver"
 
 
+def test_who_leaves_gives_the_pen_away_also_with_a_value_that_does_not_fit(store: Store) -> None:
+    token, id = begin(store)
+    save(f"meting={token}", id, "Wij bellen.")
+    assert save(f"meting={token}", id, "9999999", veld="returns", weg=True).status_code == 400
+    assert said(look(f"meting={token}", wie="eigenaar", nr=id, schrijver="ben"))["schrijft"] is None
+
+
 def test_nobody_gets_into_a_plan_without_its_secret(store: Store) -> None:
     token, id = begin(store)
     stranger, _ = begin(store)
