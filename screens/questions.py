@@ -19,7 +19,7 @@ CAUTION: Final = (
 )
 KEYS: Final = (
     "Met het toetsenbord: kies in een vraag met 1 tot en met 5. Toets 6 is 'weet ik niet', toets 7 is 'niet van toepassing'. "
-    "Met Enter gaat u verder."
+    "Na uw eerste keuze gaat u vanzelf naar de volgende vraag. Verandert u een antwoord? Dan gaat u verder met Enter."
 )
 _plain: Final = lru_cache(4096)(parts.plain)  # questions and anchors are drawn again with every answer
 APART: Final = {UNKNOWN: "Weet ik niet", NOT_APPLICABLE: "Niet van toepassing"}

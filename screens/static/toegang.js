@@ -1,5 +1,5 @@
-/* For who cannot see the page or holds no mouse: messages that are said once, errors that belong to their field, and the
-   keys of a question. */
+/* For who cannot see the page or holds no mouse: messages that are said once, errors that belong to their field, the
+   keys of a question, and a focus that a redraw does not take away. */
 (() => {
   "use strict";
 
@@ -77,30 +77,42 @@
     now.forEach((id, field) => tied.set(field, id));
   };
 
-  // The keys of a question, only while the focus is in its answers (WCAG 2.1.4). A digit chooses that row. Enter chooses
-  // the row with the focus where nothing is chosen yet; else it goes on as in any form: to the next question, and from the
-  // last one to the next theme. A button that does more than that only gets the focus.
+  // The keys of a question, only while the focus is in its answers (WCAG 2.1.4). A digit chooses that row; the first choice
+  // in a question also leads to the next question, as the page says above its questions (WCAG 3.2.2), and never to another
+  // page. Enter chooses the row with the focus where nothing is chosen yet; else it goes on as in any form: to the next
+  // question, and from the last one to the next theme. A button that does more than that only gets the focus.
   const QUESTION = '[class*="st-key-vraag-"]';
-  const ONWARD = `[data-testid="stMain"] :is(${QUESTION} [role=radiogroup], ${QUESTION} textarea, a.knop, button[data-testid="stBaseButton-primary"])`;
+  const GROUPS = `${QUESTION} [role=radiogroup]`;
+  const STEPS = 'a.knop, button[data-testid="stBaseButton-primary"]';
+  const after = (group, parts) => [...document.querySelectorAll(`[data-testid="stMain"] :is(${parts})`)].find(
+    (one) => group.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !one.disabled && one.checkVisibility());
+  const enter = (next) => {
+    next?.closest(QUESTION)?.scrollIntoView({ block: "start", behavior: "instant" });
+    const row = next?.matches("[role=radiogroup]") ? next.querySelector("input:checked") ?? next.querySelector("input") : next;
+    row?.focus();
+  };
+  const onward = (group) => {
+    const next = after(group, `${GROUPS}, ${QUESTION} textarea, ${STEPS}`);
+    next?.closest(".stapknoppen, .st-key-stapknoppen") ? next.click() : enter(next);
+  };
   const choose = (row) => {
     row.focus();
     row.click();
   };
-  const onward = (group) => {
-    const next = [...document.querySelectorAll(ONWARD)].find(
-      (one) => group.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !one.disabled && one.checkVisibility());
-    if (!next) return;
-    if (next.closest(".stapknoppen, .st-key-stapknoppen")) return next.click();
-    next.closest(QUESTION)?.scrollIntoView({ block: "start", behavior: "instant" });
-    const row = next.matches("[role=radiogroup]") ? next.querySelector("input:checked") ?? next.querySelector("input") : next;
-    row.focus();
+  const digit = (group, rows, place) => {
+    const first = !rows.some((one) => one.checked);
+    choose(rows[place]);
+    if (!first) return;
+    const apart = place >= rows.length - 2 && rows[place].closest("label")?.textContent.trim();
+    say(`Gekozen: ${apart || `niveau ${place + 1}`}.`); // the focus goes on before this is read from the row
+    enter(after(group, `${GROUPS}, ${STEPS}`));
   };
   addEventListener("keydown", (event) => {
     const group = event.target.closest?.(`${QUESTION} [role=radiogroup]`);
     if (!group || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat) return;
     const rows = [...group.querySelectorAll("input")];
-    const row = /^[1-9]$/.test(event.key) ? rows[Number(event.key) - 1] : null;
-    if (row) choose(row);
+    const place = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : -1;
+    if (rows[place]) digit(group, rows, place);
     else if (event.key === "Enter") rows.some((one) => one.checked) ? onward(group) : choose(event.target);
     else return;
     event.preventDefault();
@@ -123,11 +135,53 @@
     }, 400);
   });
 
+  // What had the focus can go with a redraw. It goes to the same link when that came again. In a workshop a new heading gets
+  // the focus from the other script; else it goes to what came instead: the question whether one is sure, the step after
+  // 'no', or the words that say that one is ready.
+  const NEXT = [
+    [".st-key-stappen, .st-key-zaalbalk", ".st-key-zeker-weten .nadruk, .st-key-stappen button, [class*=st-key-stap-] button"],
+    ["[class*=st-key-klaar]", ".klaar-nu"],
+    ["", "h1"],
+  ];
+  let had = null;
+  let places = [];
+  addEventListener("focusin", (event) => {
+    had = event.target;
+    places = NEXT.filter(([place]) => !place || had.closest?.(place));
+  }, true);
+  addEventListener("pointerdown", () => { had = null; }, true); // a click beside everything takes the focus away itself
+  const again = (link) => [...document.querySelectorAll(`a[href="${CSS.escape(link.getAttribute("href"))}"]`)].find(
+    (one) => one.textContent === link.textContent && one.checkVisibility());
+  let lost = 0;
+  const keepFocus = () => {
+    if (!had || had.isConnected || document.activeElement !== document.body) return;
+    if (had.matches("a[href]")) again(had)?.focus({ preventScroll: true });
+    if (!document.querySelector(".stand")) return;
+    clearTimeout(lost);
+    lost = setTimeout(refocus, 250); // a redraw takes away before it brings
+  };
+  const refocus = () => {
+    if (document.activeElement !== document.body) return;
+    if (!resting()) {
+      lost = setTimeout(refocus, 100);
+      return;
+    }
+    had = null;
+    for (const [, wanted] of places) {
+      const found = [...document.querySelectorAll(`[data-testid="stMain"] :is(${wanted})`)].find((one) => one.checkVisibility());
+      if (!found) continue;
+      if (found.tagName !== "BUTTON") found.tabIndex = -1;
+      found.focus({ preventScroll: found.tagName === "H1" });
+      return;
+    }
+  };
+
   let planned = false;
   const look = () => {
     planned = false;
     messages();
     errors();
+    keepFocus();
   };
   const start = () => {
     document.body.append(voice);

@@ -40,42 +40,6 @@
     setTimeout(() => { waiting = null; follow(); }, pause + Math.random() * 300);
   };
 
-  // What had the focus can go with a redraw. A new heading gets the focus from the other script; else it goes to what
-  // came instead: the question whether one is sure, the step after 'no', or the words that say that one is ready.
-  const NEXT = [
-    [".st-key-stappen, .st-key-zaalbalk", ".st-key-zeker-weten .nadruk, .st-key-stappen button, [class*=st-key-stap-] button"],
-    ["[class*=st-key-klaar]", ".klaar-nu"],
-    ["", "h1"],
-  ];
-  let had = null;
-  let places = [];
-  addEventListener("focusin", (event) => {
-    had = event.target;
-    places = NEXT.filter(([place]) => !place || had.closest?.(place));
-  }, true);
-  addEventListener("pointerdown", () => { had = null; }, true); // a click beside everything takes the focus away itself
-  let lost = 0;
-  const keepFocus = () => {
-    if (!had || had.isConnected || document.activeElement !== document.body || !document.querySelector(".stand")) return;
-    clearTimeout(lost);
-    lost = setTimeout(refocus, 250); // a redraw takes away before it brings
-  };
-  const refocus = () => {
-    if (document.activeElement !== document.body) return;
-    if (!document.querySelector('[data-test-script-state="notRunning"]')) {
-      lost = setTimeout(refocus, 100);
-      return;
-    }
-    had = null;
-    for (const [, wanted] of places) {
-      const found = [...document.querySelectorAll(`[data-testid="stMain"] :is(${wanted})`)].find((one) => one.checkVisibility());
-      if (!found) continue;
-      if (found.tagName !== "BUTTON") found.tabIndex = -1;
-      found.focus({ preventScroll: found.tagName === "H1" });
-      return;
-    }
-  };
-
   // The question of the conversation changes below a heading that stays: say it to who cannot see it.
   let said = "";
   const say = () => {
@@ -98,7 +62,7 @@
   });
 
   const start = () => {
-    const drawn = () => { follow(); keepFocus(); say(); };
+    const drawn = () => { follow(); say(); };
     drawn();
     new MutationObserver(drawn).observe(document.body, { subtree: true, childList: true });
   };

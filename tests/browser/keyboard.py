@@ -106,14 +106,15 @@ class Keys(Visitor):
         self.rest()
 
     def answer(self, question: str, value: int | str) -> None:
-        """By its number, with the focus in the group, where it stays."""
+        """By its number, with the focus in the group. Where nothing was chosen yet the focus goes on, else it stays."""
+        first = not self.group(question).locator("input:checked").count()
         self.press(str(APART[value] + 1 if isinstance(value, str) else value))
         expect(self.page.locator(f".st-key-vraag-{question} .bewaard.ja")).to_be_visible()
         self.expect_chosen(question, APART[value] if isinstance(value, str) else value - 1)
-        assert self.on(self.group(question)), self.page.evaluate(WHO)
+        assert self.on(self.group(question)) != first, self.page.evaluate(WHO)
 
     def answer_theme(self, answers: dict[str, int | str], theme: str, onward: Locator) -> None:
-        """Enter in a question that has its answer leads to the next one, and from the last one to where `onward` leads."""
+        """A first answer leads to the next question, and from the last one to `onward`, which Enter opens."""
         questions = [question.id for question in QUESTIONNAIRE.theme_by_id[theme].questions if question.id in answers]
         self.to(self.group(questions[0]))
         for question in questions:
@@ -122,7 +123,8 @@ class Keys(Visitor):
                 found = self.look()
                 assert not found["faults"], f"{self.page.url}: {found}"
             self.answer(question, answers[question])
-            self.press("Enter")
+        expect(onward).to_be_focused()
+        self.press("Enter")
 
     def use(self, target: Locator) -> None:
         """To it with Tab, unless the focus is there."""
