@@ -20,10 +20,11 @@ from starlette.requests import Request
 from streamlit import config
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME as USER
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 _PREFIX: Final = "ZELFSCAN_LOGIN_"
 _DISCOVERY: Final = "/.well-known/openid-configuration"
+USER: Final = USER_COOKIE_NAME
 LOGIN, LOGOUT, CALLBACK = "auth/login", "auth/logout", "oauth2callback"
 """Streamlit's addresses for the login."""
 HOURS: Final = 12
