@@ -14,7 +14,7 @@ from screens import login, login_doors, shell
 ROOT = Path(__file__).parents[2]
 WHOLE = {
     "ISSUER": "https://inloggen.ede.test/realms/gemeente",
-    "CLIENT_ID": "zelfscan",
+    "CLIENT_ID": "dienst-7",
     "CLIENT_SECRET": "geheim-van-de-dienst",
     "COOKIE_SECRET": "s" * 48,
     "REDIRECT": "https://zelfscan.ede.test/",
@@ -74,7 +74,7 @@ def test_half_of_the_settings_is_refused_with_what_is_missing(monkeypatch: pytes
         ("REDIRECT", "https://iemand:wachtwoord@zelfscan.ede.test"),
         ("COOKIE_SECRET", "te-kort-en-geheim"),
         ("DOMAINS", "ede.test, @ede.test"),
-        ("DOMAINS", "ede"),
+        ("DOMAINS", "geen-domein"),
     ],
 )
 def test_what_cannot_be_is_refused_without_saying_the_value(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -142,7 +142,7 @@ def test_a_cookie_counts_for_its_own_name_key_and_site_only(monkeypatch: pytest.
 
 def test_a_cookie_of_the_login_is_for_tls_only_behind_tls() -> None:
     for scheme in ("https", "http"):
-        request = Request({"type": "http", "scheme": scheme, "path": "/", "headers": []})
+        request = Request({"type": "http", "scheme": scheme, "server": ("zelfscan.test", 1), "path": "/", "headers": []})
         kept = ("_streamlit_user=a.b; HttpOnly; Max-Age=2592000; Path=/; SameSite=lax", "_streamlit_session=c; path=/; httponly")
         found = login_doors._with(Response(), kept, request).headers.getlist("set-cookie")
         assert len(found) == 2
