@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from starlette.middleware import Middleware
 
 from questionnaire import ContentError
-from screens import context, errors, guard, logs, shell
+from screens import context, errors, guard, login, logs, shell
+from screens.login_doors import LoginDoors
 from screens.plan.doors import DOORS as PLAN_DOORS
 from screens.routes import ROUTES
 from screens.tuning import tune
@@ -20,11 +21,12 @@ from storage.settings import settings_problem
 
 try:
     logs.set_up(context.settings().log)
+    secrets = login.secrets()
     context.warm_up()
 except ContentError as error:
     # Broken content never reaches a visitor: say what is wrong, where, and stop.
     sys.exit(f"{error}\n\nDe app start niet zolang de inhoud fouten heeft.")
-except StorageError as error:
+except (StorageError, login.Misconfigured) as error:
     sys.exit(f"De app kan niet starten.\n{error}")
 except ValidationError as error:
     sys.exit(f"De app kan niet starten.\n{settings_problem(error)}")
@@ -35,6 +37,7 @@ guard.no_look_ups()
 app = st.App(
     Path(__file__).parent / "screens" / "script.py",
     routes=[*ROUTES, *DOORS, *PLAN_DOORS],
-    middleware=[Middleware(guard.Guard), Middleware(shell.Compressed), Middleware(shell.Shell)],
+    middleware=[Middleware(guard.Guard), Middleware(shell.Compressed), Middleware(shell.Shell), Middleware(LoginDoors)],
     on_script_error=errors.on_script_error,
+    secrets=secrets,
 )

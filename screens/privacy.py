@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from screens.cookies import FACILITATOR, MEASUREMENT, PARTICIPANT, PLAN
+from screens.login import HOURS
 from storage import Settings
 
 
@@ -50,8 +51,8 @@ NOBODY: Final = frozenset({"meta", "seal", "questionnaire_version"})
 """Tables about the app itself: nothing of a visitor stands in them."""
 
 
-def cookies(settings: Settings) -> dict[str, str]:
-    """What each cookie is for and how long it stays, by its name."""
+def cookies(settings: Settings, *, login: bool = False) -> dict[str, str]:
+    """What each cookie is for and how long it stays, by its name; `login` says whether facilitators log in."""
     alone, together = _days(settings.retention_days), _days(settings.workshop_retention_days)
     return {
         MEASUREMENT: f"vindt uw meting terug. Blijft {alone}.",
@@ -59,15 +60,37 @@ def cookies(settings: Settings) -> dict[str, str]:
         FACILITATOR: f"laat u een werksessie leiden. Blijft {together}.",
         PLAN: f"laat u meeschrijven aan een plan. Blijft {alone}.",
         "_streamlit_xsrf": "zorgt dat alleen deze site een bestand voor u kan inlezen. Verdwijnt als u de browser sluit.",
+        **(_login_cookies() if login else {}),
     }
+
+
+def _login_cookies() -> dict[str, str]:
+    stays = f"Alleen voor begeleiders. Blijft {HOURS} uur, of tot u uitlogt."
+    return {
+        "_streamlit_user": f"onthoudt wie is ingelogd, met het e-mailadres. {stays}",
+        "_streamlit_user_tokens": f"het bewijs van de inlogdienst, nodig om daar ook uit te loggen. {stays}",
+        "_streamlit_session": "hoort bij het inloggen zelf, met een willekeurige sleutel. Alleen voor begeleiders. "
+        "Blijft 14 dagen.",
+    }
+
+
+_LOGIN: Final = Section(
+    "Inloggen als begeleider",
+    (
+        "Wie een werksessie begeleidt, logt in met het account van de organisatie. "
+        "De inlogdienst vertelt ons dan het e-mailadres. "
+        "Dat staat alleen in een cookie in de browser van de begeleider, niet in de database en niet in het logboek.",
+        "Deelnemers en mensen die alleen invullen, loggen nooit in.",
+    ),
+)
 
 
 def _days(count: int) -> str:
     return "1 dag" if count == 1 else f"{count} dagen"
 
 
-def sections(settings: Settings) -> tuple[Section, ...]:
-    """The page, in order."""
+def sections(settings: Settings, *, login: bool = False) -> tuple[Section, ...]:
+    """The page, in order; `login` says whether facilitators log in."""
     alone, together = _days(settings.retention_days), _days(settings.workshop_retention_days)
     return (
         Section(
@@ -101,11 +124,13 @@ def sections(settings: Settings) -> tuple[Section, ...]:
         Section(
             "Cookies en uw browser",
             (
-                "De zelfscan gebruikt alleen cookies die nodig zijn. Er staat een willekeurige sleutel in, en niets over u.",
+                "De zelfscan gebruikt alleen cookies die nodig zijn. Er staat een willekeurige sleutel in, en niets over u."
+                + (" Alleen bij een begeleider die inlogt, staat er ook in wie dat is." if login else ""),
                 "Een tekst van een plan die nog niet is opgeslagen, blijft zolang in dit tabblad van uw browser staan.",
             ),
-            tuple(f"{name}: {words}" for name, words in cookies(settings).items()),
+            tuple(f"{name}: {words}" for name, words in cookies(settings, login=login).items()),
         ),
+        *((_LOGIN,) if login else ()),
         Section(
             "In een werksessie",
             items=(
@@ -136,7 +161,8 @@ def sections(settings: Settings) -> tuple[Section, ...]:
             "Geen anderen",
             (
                 "De zelfscan haalt niets op bij andere bedrijven: geen lettertypen, geen statistiek, geen advertenties. "
-                "Uw browser praat alleen met deze server.",
+                "Uw browser praat alleen met deze server."
+                + (" Wie inlogt als begeleider, gaat daarvoor even naar de inlogdienst van de organisatie." if login else ""),
             ),
         ),
     )

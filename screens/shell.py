@@ -21,7 +21,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from screens import context
+from screens import context, login
 from screens.pages import ACCESSIBILITY, PRIVACY, paths
 
 STATIC = Path(__file__).parent / "static"
@@ -208,7 +208,7 @@ class Shell:
             # Our page names its parts relative to the root: an address with a slash behind it would miss them.
             right = scope["path"] in ("/", f"/{path}")
             response = HTMLResponse(page(), headers={"cache-control": "no-cache"}) if right else RedirectResponse(f"/{path}")
-        elif path.split("/", 1)[0] not in SERVED:
+        elif path.split("/", 1)[0] not in SERVED and not login.serves(path):
             response = page_not_found()
         await (response or self.app)(scope, receive, send_with_headers)
 

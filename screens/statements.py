@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens import context, parts
+from screens import context, login, parts
 from screens.privacy import sections
 from screens.session import Session
 
@@ -13,7 +13,7 @@ def privacy(visitor: Session) -> None:
         "We vragen zo min mogelijk. Over inwoners vragen we niets. Vult u dit in als ervaringsdeskundige? "
         "Dan hoeft u nergens te vertellen wat u zelf meemaakte."
     )
-    for section in sections(context.settings()):
+    for section in sections(context.settings(), login=login.settings().on):
         parts.heading(section.heading)
         for paragraph in section.paragraphs:
             parts.text(paragraph)

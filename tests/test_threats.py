@@ -23,6 +23,8 @@ THREATS = (
     *("Codes raden", "Dubbel stemmen", "De begeleiding overnemen", "Iemand herkennen in een kleine groep"),
     *("Opdrachten in een toelichting: HTML", "Opdrachten in een toelichting: PDF", "Opdrachten in een toelichting: CSV"),
     *("Opdrachten in een toelichting: rekenblad", "Opdrachten in een toelichting: Word", "Opdrachten in een toelichting: YAML"),
+    *("Inloggen: na het inloggen naar een andere website", "Inloggen: een gestolen cookie", "Inloggen: iemand laten inloggen"),
+    "Inloggen: met het account van een ander domein",
     *("Een sessie opdringen", "Een link lekt", "Overspoelen met verbindingen", "Vijandige inhoudsbestanden"),
 )
 

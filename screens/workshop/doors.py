@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from questionnaire.models import Questionnaire
-from screens import context, pages
+from screens import context, login, pages
 from screens.cookies import FACILITATOR, MEASUREMENT, PARTICIPANT, from_own_page, redirect_with, redirect_without
 from screens.routes import away
 from screens.shell import message_page
@@ -173,11 +173,17 @@ def gone(request: Request) -> Response:
     return RedirectResponse("/", 303, headers=NO_STORE)
 
 
-# Leading
+# Leading: whoever must log in first, does so on the page for facilitators
+
+
+def _log_in() -> Response:
+    return RedirectResponse(f"/{pages.LEAD}", 303, headers=NO_STORE)
 
 
 def open_workshop(request: Request) -> Response:
     """A new facilitator's secret; the workshop begins when its details are given."""
+    if login.bars(request):
+        return _log_in()
     try:
         mine = context.store().workshops.find(request.cookies.get(FACILITATOR, ""))
     except StorageError:
@@ -208,6 +214,9 @@ def lead(request: Request) -> Response:
     if found is None:
         text = "De werksessie is verwijderd, de bewaartijd is voorbij, of de link is niet helemaal overgenomen."
         return _page("Deze link werkt niet (meer)", text, status=404, back=False)
+    if mine is not None and mine.id != found.id and login.bars(request):
+        text = message_page("Log eerst in", "Open daarna deze link nog een keer.", link=(f"/{pages.LEAD}", "Naar het inloggen"))
+        return HTMLResponse(text, 403, headers=NO_STORE)
     if mine is not None and mine.id != found.id and not from_own_page(request):
         return _leads_already(request, mine, (f"/{pages.LEAD}/{token}", "Begeleid de andere werksessie"))
     return redirect_with(request, f"/{pages.LEAD}", FACILITATOR, token, context.settings().workshop_retention_days)
@@ -215,6 +224,8 @@ def lead(request: Request) -> Response:
 
 def as_measurement(request: Request) -> Response:
     """What the group agreed, opened as any other measurement: profile, ideas, report. For the facilitator only."""
+    if login.bars(request):
+        return _log_in()
     token = request.cookies.get(FACILITATOR, "")
     try:
         found = context.store().find(token)
@@ -252,6 +263,8 @@ async def stand(request: Request) -> Response:
     store = context.store()
     leading = request.query_params.get("wie") == "begeleider"
     token = request.cookies.get(FACILITATOR if leading else PARTICIPANT, "")
+    if leading and login.bars(request):
+        return JSONResponse({"stand": None}, 404, headers=NO_STORE)
     try:
         found = await run_in_threadpool((store.workshops if leading else store.participants).place, token)
     except StorageError:

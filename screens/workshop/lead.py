@@ -12,7 +12,7 @@ from report.paper import ALL, SHORT, question_sets
 from screens import address, context, pages, parts
 from screens.details import choose_municipality, choose_size, missing_municipality
 from screens.session import Session
-from screens.workshop import lead_agree, lead_close, lead_people, steps
+from screens.workshop import lead_agree, lead_close, lead_login, lead_people, steps
 from screens.workshop.follow import follow_along
 from screens.workshop.leading import Leading, leading
 from storage import MeasurementGone, NotNow, Phase, StorageError, TokenInUse, Workshop
@@ -34,12 +34,16 @@ def draw(_visitor: Session) -> None:
     try:
         here = leading()
         frame(here.workshop)
+        if lead_login.barred():
+            lead_login.ask()
+            return
         if here.token is None:
             _introduction(gone=here.gone)
         elif here.workshop is None:
             _open(here)
         else:
             _room(here)
+        lead_login.account()
     except (NotNow, MeasurementGone, TokenInUse):
         st.rerun()  # another screen was first: draw what is there now
     except StorageError:

@@ -10,6 +10,7 @@ import streamlit as st
 from screens import context
 from screens.cookies import FACILITATOR
 from screens.widgets import Widgets
+from screens.workshop import lead_login
 from storage import Workshop, is_token
 
 _KEY: Final = "begeleiding"
@@ -50,7 +51,12 @@ class Leading(Widgets):
 
 
 def leading() -> Leading:
-    """The facilitator of this session, as the store has it now, after storing what was chosen since. Raises StorageError."""
+    """The facilitator of this session, as the store has it now, after storing what was chosen since. Raises StorageError.
+
+    Who must log in first, leads nothing.
+    """
+    if lead_login.barred():
+        return Leading()
     known = st.session_state.get(_KEY)
     if not isinstance(known, Leading):
         token = st.context.cookies.get(FACILITATOR)

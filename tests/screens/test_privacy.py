@@ -6,9 +6,10 @@ import ast
 from pathlib import Path
 
 import pytest
+from streamlit.web.server.starlette import starlette_server_config as server
 
 from screens import cookies as names
-from screens import privacy
+from screens import login, privacy
 from storage import Settings, tables
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +46,15 @@ def test_every_cookie_is_told_about() -> None:
         calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
         setting = [call for call in calls if ast.unparse(call.func).endswith(".set_cookie")]
         assert not setting or path.name == "cookies.py", path
+
+
+def test_who_logs_in_reads_what_is_kept_and_without_a_login_nobody_reads_of_it() -> None:
+    without, with_login = privacy.cookies(Settings()), privacy.cookies(Settings(), login=True)
+    assert set(with_login) - set(without) == {server.USER_COOKIE_NAME, server.TOKENS_COOKIE_NAME, server.SESSION_COOKIE_NAME}
+    page = "\n".join("\n".join((one.heading, *one.paragraphs, *one.items)) for one in privacy.sections(Settings(), login=True))
+    for told in ("Inloggen als begeleider", "niet in de database", f"Blijft {login.HOURS} uur", "inlogdienst van de organisatie"):
+        assert told in page
+    assert "inlog" not in text(Settings()).lower()
 
 
 def test_the_page_makes_no_promise_that_a_setting_can_break() -> None:
