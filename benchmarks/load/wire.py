@@ -233,6 +233,8 @@ class Client:
             raise AppFault(f"no end of the run in {PATIENCE:.0f} s on page {self.page!r}") from error
         finally:
             self._waiting = None
+            if waiting.done.done() and not waiting.done.cancelled():
+                waiting.done.exception()  # known to whoever waits, or sending failed before anybody waited
         self.runs += 1
         shown = None if waiting.shown is None else waiting.shown - waiting.sent
         return Outcome(shown, finished - waiting.sent)

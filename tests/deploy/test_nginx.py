@@ -63,7 +63,7 @@ class Site:
             with urllib.request.urlopen(request, timeout=20, context=trusting()) as answer:
                 return answer.status, json.load(answer), answer.headers
         except urllib.error.HTTPError as error:
-            return error.code, json.load(error), error.headers
+            return error.code, {}, error.headers
 
     def place(self, **headers: str) -> str:
         """The cookie of a new visitor."""
@@ -128,6 +128,21 @@ def test_a_file_that_one_process_has_is_found_during_an_update(site: Site, name:
     for number in range(6):
         assert site.get(f"/static/slechts-{name}-{number}.js")[0] == 200
     assert site.get("/static/slechts-niemand.js")[0] == 404
+
+
+def test_a_process_that_is_back_takes_over_at_once_when_the_other_goes(site: Site) -> None:
+    """Its open pages and waiting requests last for minutes: nginx must not take their end as the first sign of life."""
+    first, second = site.backends
+    cookies = [site.place() for _ in range(8)]
+    try:
+        for gone, name in ((first, "rechts"), (second, "links"), (first, "rechts")):
+            for backend in site.backends:
+                backend.gone = backend is gone
+            for cookie in cookies:
+                status, answer, _ = site.get("/", cookie=cookie)
+                assert (status, answer["name"]) == (200, name)
+    finally:
+        first.gone = second.gone = False
 
 
 def test_the_plain_door_leads_to_the_safe_one(site: Site) -> None:
