@@ -22,8 +22,8 @@ from screens import pages
 LIMIT = 10.0
 """Seconds within which everyone must have an answer stored again."""
 PATIENCE = 30.0
-CALM = 6.0
-"""Seconds between everyone's answer and the next kill: nginx looks again at a process after 5."""
+CALM = 3.0
+"""Seconds between everyone's answer and the next kill."""
 SLOWEST = 8.0
 
 
@@ -97,7 +97,7 @@ class Steadfast:
 async def breaking(site: Site, record: Record, scale: Scale) -> None:
     """`kills` times kill -9 of one process in turn, which then starts again; then a restart of each of them, as for an update."""
     log, counts = Log(), Counter[str]()
-    groups = await asyncio.to_thread(gather, site.door.store, scale.people, group=scale.room, seed=13)
+    groups = await asyncio.to_thread(gather, site.door.store, scale.broken, group=scale.room, seed=13)
     people = everyone(site.door, groups, log)
     places = await seats(site, people)
     await come_in(people)

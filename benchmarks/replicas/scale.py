@@ -8,9 +8,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Scale:
     """`people` in rooms of `room`, one answer per `think` seconds each; `screens` facilitators; `visitors` a second beside
-    them; `warm` seconds first, then `seconds` that count; `kills` of a process."""
+    them; `warm` seconds first, then `seconds` that count. `kills` of a process, among `broken` people: as many as the process
+    that is left carries."""
 
     people: int = 600
+    broken: int = 200
     room: int = 100
     think: float = 2.5
     screens: int = 3
@@ -20,4 +22,4 @@ class Scale:
     kills: int = 10
 
 
-SHORT = Scale(people=60, room=20, visitors=5, warm=2.0, seconds=4.0, kills=2)
+SHORT = Scale(people=60, broken=60, room=20, visitors=5, warm=2.0, seconds=4.0, kills=2)
