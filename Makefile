@@ -62,8 +62,8 @@ mutants: setup-dev ## verander de code van de scores op duizenden plekken: merke
 bench: setup-dev browser ## meet de snelheid en schrijf een gedateerd verslag
 	$(PY) -m benchmarks
 
-load: setup-dev ## meet wat de app draagt: 400 deelnemers, en naast oTree en een gewoon formulier
-	$(PY) -m benchmarks.load --record
+load: setup-dev ## meet wat de app draagt: één proces naast oTree en een formulier, en twee processen op PostgreSQL achter nginx
+	$(PY) -m benchmarks.load --record; one=$$?; $(PY) -m benchmarks.replicas --record && exit $$one
 
 phone: setup-dev browser ## meet de app op een oude telefoon met een trage lijn, in Chromium
 	$(PY) -m benchmarks.phone --record

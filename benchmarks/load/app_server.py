@@ -18,7 +18,7 @@ class AppServer(Server):
 
     @property
     def database(self) -> str:
-        return f"sqlite:///{self.data / 'zelfscan.sqlite'}"
+        return self.environment.get("DATABASE_URL") or f"sqlite:///{self.data / 'zelfscan.sqlite'}"
 
     def store(self) -> Store:
         return Store(self.database, retention=Settings().retention)

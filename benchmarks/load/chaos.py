@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import sqlite3
 import sys
 import tempfile
 import time
@@ -12,10 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy import select
+
 from benchmarks.load.app_server import AppServer
 from benchmarks.load.figures import Figure, Record, participants
 from benchmarks.load.people import Log, Participant, gather
 from benchmarks.load.wire import AppFault, Lost
+from storage import tables
+from storage.database import make_engine, reading
 
 PEOPLE, THINK = 60, 1.0
 BREAKS, KILLS = 1000, 10
@@ -121,19 +124,25 @@ async def _kill(server: AppServer, counts: Counter[str], kills: int) -> None:
         print(f"herstart {counts['kills']}, {counts['breaks']} verbroken verbindingen", file=sys.stderr)
 
 
-def compare(database: Path, log: Log) -> tuple[Sequence[str], int, int]:
+def compare(database: Path | str, log: Log) -> tuple[Sequence[str], int, int]:
     """What was confirmed against what is there: the losses in words, the number of rows too many, the number of rows.
 
-    There must be the last confirmed value, or one that was sent after it and of which nobody saw what became of it.
+    `database` is the file of SQLite, or an address. There must be the last confirmed value, or one that was sent after it and
+    of which nobody saw what became of it.
     """
-    with sqlite3.connect(database) as connection:
-        rows = connection.execute("SELECT response, question, value FROM answer").fetchall()
-        responses = connection.execute(
-            "SELECT count(*) - count(DISTINCT token_hash || '/' || round) FROM response WHERE token_hash IS NOT NULL"
-        ).fetchone()[0]
+    engine = make_engine(f"sqlite:///{database}" if isinstance(database, Path) else database)
+    answer, response = tables.answer, tables.response
+    known = response.c.token_hash.is_not(None)
+    people = select(response.c.token_hash, response.c.round).where(known)
+    try:
+        with reading(engine) as connection:
+            rows = connection.execute(select(answer.c.response, answer.c.question, answer.c.value)).all()
+            responses = len(connection.execute(people).all()) - len(connection.execute(people.distinct()).all())
+    finally:
+        engine.dispose()
     found: dict[tuple[int, str], list[str]] = {}
-    for response, question, value in rows:
-        found.setdefault((response, question), []).append(value)
+    for number, question, value in rows:
+        found.setdefault((number, question), []).append(value)
     lost = []
     for place, values in log.confirmed.items():
         possible = {str(value) for value in (values[-1], *log.unsure.get(place, ()))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -48,8 +49,8 @@ class Workshop:
     ready: list[float] = field(default_factory=list)
 
 
-def gather(store: Store, people: int, *, nearly_done: int = 0, seed: int = 1) -> list[Workshop]:
-    """Workshops in the phase "answering" with `people` participants in all.
+def gather(store: Store, people: int, *, nearly_done: int = 0, seed: int = 1, group: int = GROUP) -> list[Workshop]:
+    """Workshops in the phase "answering" with `people` participants in all, `group` in each.
 
     In the first `nearly_done` workshops everyone has one open question, somewhere in the first three themes: those
     people become ready during a run, and answer the other questions anew.
@@ -57,13 +58,13 @@ def gather(store: Store, people: int, *, nearly_done: int = 0, seed: int = 1) ->
     questionnaire, chosen = load().questionnaire, random.Random(seed)
     ids = [question.id for question in questionnaire.questions]
     groups: list[Workshop] = []
-    for place in range(-(-people // GROUP)):
+    for place in range(-(-people // group)):
         token = new_token()
         opened = store.workshops.open(
             token, questionnaire, municipality="Goes", size=None, scope="all", questions=ids, today=context.today()
         )
-        group = Workshop(opened.id, token)
-        tokens = [new_token() for _ in range(min(GROUP, people - GROUP * place))]
+        made = Workshop(opened.id, token)
+        tokens = [new_token() for _ in range(min(group, people - group * place))]
         joined = [store.participants.join(opened.join_code or "", one, None) for one in tokens]
         store.workshops.move(opened.id, "waiting", "answering")
         rows: list[dict[str, Any]] = []
@@ -71,11 +72,11 @@ def gather(store: Store, people: int, *, nearly_done: int = 0, seed: int = 1) ->
             last = chosen.choice(ids[:9]) if place < nearly_done else ""
             if last:
                 rows += [answer_row(found.response_id, id, 3, None, utc_now()) for id in ids if id != last]
-            group.people.append(Person(one, opened.id, found.response_id, last))
+            made.people.append(Person(one, opened.id, found.response_id, last))
         if rows:
             with writing(store._engine) as connection:  # at once: one by one takes a minute
                 connection.execute(tables.answer.insert(), rows)
-        groups.append(group)
+        groups.append(made)
     return groups
 
 
@@ -100,9 +101,11 @@ class Log:
 class Participant:
     """A phone. `act` answers question after question, theme after theme, until told to stop."""
 
-    def __init__(self, address: str, person: Person, group: Workshop, log: Log, seed: int) -> None:
+    def __init__(
+        self, address: str, person: Person, group: Workshop, log: Log, seed: int, secure: ssl.SSLContext | None = None
+    ) -> None:
         self.person, self.group, self.log = person, group, log
-        self.client = Client(address, {cookies.PARTICIPANT: person.token})
+        self.client = Client(address, {cookies.PARTICIPANT: person.token}, secure=secure)
         self.random = random.Random(seed)
         self.poll: asyncio.Task[None] | None = None
 
@@ -120,7 +123,7 @@ class Participant:
         await self.client.drop()
 
     async def _poll(self) -> None:
-        http = Http(self.client.address, {cookies.PARTICIPANT: self.person.token})
+        http = Http(self.client.address, self.client.cookies, secure=self.client.secure)
         try:
             while True:
                 stand = next((found[1] for text in self.client.screen.texts() if (found := STAND.search(text))), None)
@@ -139,8 +142,8 @@ class Participant:
         radios = [shown for shown in self.client.screen.widgets() if shown.kind == "radio"]
         return [shown.key for shown in sorted(radios, key=lambda shown: shown.path)]
 
-    async def answer(self, key: str) -> None:
-        """Choose another option of a question than the one that shows, and see it stored."""
+    async def answer(self, key: str) -> bool:
+        """Choose another option of a question than the one that shows. True: it was seen to be stored."""
         shown = self.client.value(key)
         options = list(self.client.screen.widget(key).body.options)
         place = self.random.choice([number for number in range(len(options)) if options[number] != shown])
@@ -152,13 +155,14 @@ class Participant:
         if outcome.shown is None:
             said = [text[:90] for text in self.client.screen.beside(key) if "<p class=" in text]
             self.log.errors.append(f"not shown as stored: {key}: {said}")
-            return
+            return False
         self.log.confirm(at, value)
         if question == self.person.last:
             self.group.ready.append(time.perf_counter() - outcome.finished + outcome.shown)
             self.person.last = ""
         if self.log.measuring:
             self.log.answers.append(outcome.shown)
+        return True
 
     async def onward(self) -> None:
         """The next theme; after the last one, from the start again."""
@@ -185,9 +189,9 @@ class Participant:
 class Facilitator:
     """A facilitator's screen, which refreshes by itself. Notes when people who became ready are counted on it."""
 
-    def __init__(self, address: str, group: Workshop, log: Log) -> None:
+    def __init__(self, address: str, group: Workshop, log: Log, secure: ssl.SSLContext | None = None) -> None:
         self.group, self.log, self.counted = group, log, 0
-        self.client = Client(address, {cookies.FACILITATOR: group.token})
+        self.client = Client(address, {cookies.FACILITATOR: group.token}, secure=secure)
 
     async def act(self, stop: float) -> None:
         """Until `stop` (perf_counter): refresh as often as the page says."""

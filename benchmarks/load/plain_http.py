@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -21,11 +22,12 @@ class Answer:
 
 @dataclass
 class Http:
-    """`address` is "127.0.0.1:8000". `received` counts bytes of bodies as they came over the line."""
+    """`address` is "127.0.0.1:8000", over TLS with `secure`. `received` counts bytes of bodies as they came over the line."""
 
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
     received: int = 0
+    secure: ssl.SSLContext | None = None
     _streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, path: str) -> Answer:
@@ -65,7 +67,7 @@ class Http:
     async def _exchange(self, method: str, path: str, body: bytes | None) -> Answer:
         if self._streams is None:
             host, port = self.address.split(":")
-            self._streams = await asyncio.open_connection(host, int(port), limit=1 << 20)
+            self._streams = await asyncio.open_connection(host, int(port), limit=1 << 20, ssl=self.secure)
         reader, writer = self._streams
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self.address}", "Accept-Encoding: gzip"]
         if self.cookies:

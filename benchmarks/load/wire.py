@@ -7,6 +7,7 @@ page, fragments, and the end of a run. Everything a browser sends is sent: all w
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -69,7 +70,8 @@ def says(marker: str) -> Evidence:
 
 @dataclass
 class Client:
-    """A browser tab. `address` is "127.0.0.1:8501"; `cookies` go with the handshake, as the browser's would."""
+    """A browser tab. `address` is "127.0.0.1:8501", over TLS with `secure`; `cookies` go with the handshake, as the browser's
+    would."""
 
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
@@ -81,6 +83,7 @@ class Client:
     auto_rerun: dict[str, float] = field(default_factory=dict)
     runs: int = 0
     received: int = 0
+    secure: ssl.SSLContext | None = None
     _socket: ClientConnection | None = None
     _reader: asyncio.Task[None] | None = None
     _waiting: _Waiting | None = None
@@ -127,13 +130,26 @@ class Client:
     def connected(self) -> bool:
         return self._socket is not None
 
+    @property
+    def url(self) -> str:
+        return f"{'https' if self.secure else 'http'}://{self.address}"
+
+    async def rest(self, seconds: float) -> None:
+        """Do nothing for a while. Raises Lost as soon as the connection ends, which a page notices by itself."""
+        reader = self._reader
+        if reader is not None:
+            await asyncio.wait([reader], timeout=max(0.0, seconds))
+        if reader is None or not self.connected:
+            raise Lost("the line is gone")
+
     async def _connect(self) -> None:
         protocols = ["streamlit", self.cookies.get("_streamlit_xsrf", NO_XSRF), *([self.session_id] if self.session_id else [])]
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         try:
             self._socket = await connect(
-                f"ws://{self.address}/_stcore/stream",
-                origin=Origin(f"http://{self.address}"),
+                f"{'wss' if self.secure else 'ws'}://{self.address}/_stcore/stream",
+                ssl=self.secure,
+                origin=Origin(self.url),
                 subprotocols=[Subprotocol(one) for one in protocols],
                 additional_headers={"Cookie": cookie} if cookie else None,
                 compression=None,
@@ -204,7 +220,7 @@ class Client:
         ask.cached_message_hashes.extend(self.screen.kept)
         context = ask.context_info
         context.timezone, context.timezone_offset, context.locale = "Europe/Amsterdam", -60, "nl-NL"
-        context.url, context.is_embedded, context.color_scheme = f"http://{self.address}/{self.page}", False, "light"
+        context.url, context.is_embedded, context.color_scheme = f"{self.url}/{self.page}", False, "light"
         waiting = _Waiting(time.perf_counter(), asyncio.get_running_loop().create_future(), widget, evidence, fragment=fragment)
         self._waiting = waiting
         try:
@@ -217,6 +233,8 @@ class Client:
             raise AppFault(f"no end of the run in {PATIENCE:.0f} s on page {self.page!r}") from error
         finally:
             self._waiting = None
+            if waiting.done.done() and not waiting.done.cancelled():
+                waiting.done.exception()  # known to whoever waits, or sending failed before anybody waited
         self.runs += 1
         shown = None if waiting.shown is None else waiting.shown - waiting.sent
         return Outcome(shown, finished - waiting.sent)

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import socket
-import ssl
-import subprocess
 import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -21,8 +16,7 @@ from typing import Any
 
 import pytest
 
-CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx.conf"
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+from tests.proxy import Proxy, trusting
 
 
 class Backend(ThreadingHTTPServer):
@@ -57,48 +51,19 @@ class Answer(BaseHTTPRequestHandler):
         pass
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
 class Site:
     def __init__(self, folder: Path, backends: list[Backend]) -> None:
         self.folder, self.backends = folder, backends
-        self.plain, self.secure = free_port(), free_port()
-        self.file = folder / "nginx.conf"
-        self.file.write_text(self._configuration(), encoding="utf-8")
-
-    def _configuration(self) -> str:
-        """The example as it is, with the ports and the folders of this test."""
-        text = CONFIGURATION.read_text(encoding="utf-8")
-        text = re.sub(r"listen \[::\].*\n", "", text)
-        for old, new in (
-            ("listen 80;", f"listen 127.0.0.1:{self.plain};"),
-            ("listen 443 ssl;", f"listen 127.0.0.1:{self.secure} ssl;"),
-            ("127.0.0.1:8501", f"127.0.0.1:{self.backends[0].server_port}"),
-            ("127.0.0.1:8502", f"127.0.0.1:{self.backends[1].server_port}"),
-            ("/etc/ssl/zelfscan", str(self.folder)),
-            ("/var/log/nginx", str(self.folder)),
-            ("/var/lib/nginx", str(self.folder)),
-        ):
-            assert old in text
-            text = text.replace(old, new)
-        temporary = "".join(
-            f"{kind}_temp_path {self.folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        return f"pid {self.folder}/pid;\ndaemon off;\nevents {{}}\nhttp {{\n{temporary}{text}}}\n"
+        self.proxy = Proxy(folder, [backend.server_port for backend in backends])
+        self.plain, self.secure = self.proxy.plain, self.proxy.secure
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], HTTPMessage]:
-        trusting = ssl._create_unverified_context()
         request = urllib.request.Request(f"https://127.0.0.1:{self.secure}{path}", headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=20, context=trusting) as answer:
+            with urllib.request.urlopen(request, timeout=20, context=trusting()) as answer:
                 return answer.status, json.load(answer), answer.headers
         except urllib.error.HTTPError as error:
-            return error.code, json.load(error), error.headers
+            return error.code, {}, error.headers
 
     def place(self, **headers: str) -> str:
         """The cookie of a new visitor."""
@@ -110,24 +75,10 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("nginx")
-    names = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
-    certificate = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=proef", *names]
-    subprocess.run(certificate, check=True, capture_output=True)
     site = Site(folder, [Backend("links"), Backend("rechts")])
-    assert NGINX is not None, "nginx is missing: run `make browser`, or: apt-get install nginx-light"
-    arguments = [NGINX, "-c", str(site.file), "-e", str(folder / "start.log")]
-    if os.geteuid() == 0:  # else its workers could not reach the folder of this test
-        arguments += ["-g", "user root;"]
-    tested = subprocess.run([*arguments, "-t"], capture_output=True, text=True, check=False)
-    assert tested.returncode == 0, tested.stderr
-    with subprocess.Popen(arguments) as server:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", site.secure)) == 0:
-                    break
-            time.sleep(0.05)
-        yield site
-        server.terminate()
+    site.proxy.start()
+    yield site
+    site.proxy.stop()
     for backend in site.backends:
         backend.shutdown()
 
@@ -177,6 +128,21 @@ def test_a_file_that_one_process_has_is_found_during_an_update(site: Site, name:
     for number in range(6):
         assert site.get(f"/static/slechts-{name}-{number}.js")[0] == 200
     assert site.get("/static/slechts-niemand.js")[0] == 404
+
+
+def test_a_process_that_is_back_takes_over_at_once_when_the_other_goes(site: Site) -> None:
+    """Its open pages and waiting requests last for minutes: nginx must not take their end as the first sign of life."""
+    first, second = site.backends
+    cookies = [site.place() for _ in range(8)]
+    try:
+        for gone, name in ((first, "rechts"), (second, "links"), (first, "rechts")):
+            for backend in site.backends:
+                backend.gone = backend is gone
+            for cookie in cookies:
+                status, answer, _ = site.get("/", cookie=cookie)
+                assert (status, answer["name"]) == (200, name)
+    finally:
+        first.gone = second.gone = False
 
 
 def test_the_plain_door_leads_to_the_safe_one(site: Site) -> None:

@@ -44,10 +44,11 @@ def questionnaire() -> Questionnaire:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test of the store runs on both databases; one that looks into the file of SQLite runs on SQLite."""
+    """A test of the store runs on both databases; one that is about one of them says so."""
     if "store" in metafunc.fixturenames:
         only = "database" in metafunc.fixturenames or metafunc.definition.get_closest_marker("sqlite")
-        kinds = ["sqlite"] if only else ["sqlite", "postgresql"]
+        other = metafunc.definition.get_closest_marker("postgresql")
+        kinds = ["sqlite"] if only else ["postgresql"] if other else ["sqlite", "postgresql"]
         metafunc.parametrize("kind", kinds, scope="function")
 
 
