@@ -16,8 +16,7 @@ from scoring.groups import ANONYMITY
 from scoring.municipalities import EVERY_STAGE_FROM, Distribution, basis, complete, distribution, stages
 from screens import context, pages, parts
 from screens.session import Session
-from storage import NotNow, Shared
-from storage.sharing import Counts
+from storage import Counts, NotNow, Shared
 
 NOT_A_RANKING: Final = (
     "Dit is geen ranglijst. U ziet geen namen en geen plaats. Een vroege fase is geen slecht teken: gemeenten beginnen op "
