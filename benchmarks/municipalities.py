@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import func, select, text
@@ -98,7 +97,7 @@ def plain_count(store: Store, size: str) -> int:
 def figures(store: Store, questionnaire: Questionnaire, name: str) -> list[Measured]:
     sizes = [one.id for one in questionnaire.size_classes]
     together = [answer(store, questionnaire, size) for size in sizes]
-    assert sum(together) == MEASUREMENTS, together  # noqa: S101  # otherwise it measures something else
+    assert sum(together) == MEASUREMENTS, together  # otherwise it measures something else
     plain = median_ms(lambda _: [plain_count(store, size) for size in sizes], RUNS)
     every = median_ms(lambda _: [answer(store, questionnaire, size) for size in sizes], RUNS)
     one = median_ms(lambda run: answer(store, questionnaire, sizes[run % len(sizes)]), RUNS)
