@@ -118,7 +118,7 @@ def _cells(found: Distribution | None, own: int | None, columns: int) -> tuple[s
     mine = "geen uitkomst" if own is None else f"fase {own}"
     if found is None:
         return (*["–"] * columns, f"minder dan {ANONYMITY} gemeenten", mine, "")
-    return (*(str(band.tenths) for band in found.bands), found.middle.title, mine, picture(found, own))
+    return (*(f"<strong>{band.tenths}</strong> van 10" for band in found.bands), found.middle.title, mine, picture(found, own))
 
 
 _WIDTH, _HEIGHT, _FOOT = 136, 64, 18
