@@ -14,6 +14,7 @@ from screens import (
     about,
     accessibility,
     ambition,
+    beside,
     compare,
     context,
     details,
@@ -70,6 +71,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
     pages.TAKE_ALONG: ("Meenemen", take_along.draw),
     pages.IMPORT: ("Inlezen", importing.draw),
     pages.COMPARE: ("Vergelijken", compare.draw),
+    pages.BESIDE: ("Naast andere gemeenten", beside.draw),
     pages.ABOUT: ("Over deze zelfscan", about.draw),
     pages.INSPIRATION: ("Inspiratie", inspiration.draw),
     pages.PROGRAMME: ("Het programma", programme.draw),
@@ -85,7 +87,7 @@ SCREENS: Final[dict[str, tuple[str, Draw]]] = {
 }
 NEEDS_MEASUREMENT: Final = {
     *(pages.OVERVIEW, pages.PROFILE, pages.AMBITION, pages.WHAT_IF, pages.IDEAS, pages.PLAN, pages.TAKE_ALONG),
-    pages.COMPARE,
+    *(pages.COMPARE, pages.BESIDE),
 }
 
 

@@ -18,6 +18,7 @@ IDEAS: Final = "ideeen"
 TAKE_ALONG: Final = "meenemen"
 IMPORT: Final = "inlezen"
 COMPARE: Final = "vergelijken"
+BESIDE: Final = "naast-andere-gemeenten"
 ABOUT: Final = "over"
 PROGRAMME: Final = "programma"
 INSPIRATION: Final = "inspiratie"
@@ -33,7 +34,7 @@ HALL: Final = "scherm"
 PLAN: Final = "plan"
 CO_PLAN: Final = "meeschrijven"
 
-SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, WHAT_IF, IDEAS, PLAN, TAKE_ALONG, IMPORT, COMPARE)
+SOLO: Final = (START, DETAILS, OVERVIEW, PROFILE, AMBITION, WHAT_IF, IDEAS, PLAN, TAKE_ALONG, IMPORT, COMPARE, BESIDE)
 TOGETHER: Final = (WORKSHOP, LEAD, HALL, CO_PLAN)
 FIXED: Final = (*SOLO, *TOGETHER, ABOUT, PROGRAMME, INSPIRATION, GLOSSARY, ACCESSIBILITY, PRIVACY, GUIDE, EVIDENCE)
 

@@ -37,6 +37,12 @@ ALONE: Final = (
         frozenset({"experiment", "experiment_field", "experiment_other"}),
     ),
 )
+SHARED: Final = (
+    Held(
+        "Alleen als u daar zelf voor koos: de fase per thema en per veranderlijn, met de naam en de grootte van uw gemeente.",
+        frozenset({"share", "share_stage"}),
+    ),
+)
 TOGETHER: Final = (
     Held("Van de werksessie: de gemeente, de stap waarin de groep is, en de code om mee te doen.", frozenset({"workshop"})),
     Held(
@@ -100,6 +106,16 @@ def sections(settings: Settings, *, login: bool = False) -> tuple[Section, ...]:
         Section(
             "Wat we bewaren van een werksessie",
             items=tuple(held.words for held in TOGETHER),
+        ),
+        Section(
+            "Wat we bewaren als u uw meting deelt",
+            (
+                "Bij 'Naast andere gemeenten' ziet u hoe gemeenten van uw grootte verdeeld zijn. Delen staat uit, tot u het "
+                "aanzet. Bij een werksessie kiest de begeleider.",
+                "Anderen zien alleen aantallen van minstens 5 gemeenten samen, afgerond en zonder namen. Zet u het uit, of "
+                "verdwijnt uw meting? Dan verwijderen we wat u deelde, en telt de groep waarin u meetelde niet meer mee.",
+            ),
+            tuple(held.words for held in SHARED),
         ),
         Section(
             "Wie erbij kan",

@@ -174,5 +174,6 @@ def to_try(result: Result) -> None:
         parts.link(pages.WHAT_IF, "Wat als? Probeer een stap uit", "knop2"),
         parts.link(pages.AMBITION, "Stel uw ambitie bij", "knop2"),
         parts.link(pages.COMPARE, "Vergelijk met een eerdere meting", "knop2"),
+        parts.link(pages.BESIDE, "Zet uw meting naast andere gemeenten", "knop2"),
         parts.PRINT,
     )

@@ -72,6 +72,9 @@ def draw(visitor: Session) -> None:
         key="metingbestand",
         on_click="ignore",
     )
+    parts.heading("Andere gemeenten")
+    parts.text("Wilt u zien hoe andere gemeenten verdeeld zijn, of uw meting daarin laten meetellen?")
+    parts.html(f"<p>{parts.link(pages.BESIDE, 'Zet uw meting naast andere gemeenten')}</p>")
     _delete(visitor)
 
 

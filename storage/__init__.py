@@ -20,6 +20,7 @@ from storage.errors import (
 from storage.exchange import to_measurement
 from storage.plan import KeptPlan, OpenPlan, Saved
 from storage.settings import Settings
+from storage.sharing import Counts, Shared
 from storage.store import Store, Stored
 from storage.trail import Trace
 from storage.values import is_token, new_token
@@ -30,6 +31,7 @@ __all__ = [
     "Attendee",
     "BackupError",
     "Commitment",
+    "Counts",
     "Entry",
     "KeptPlan",
     "MeasurementGone",
@@ -42,6 +44,7 @@ __all__ = [
     "Saved",
     "SchemaTooNew",
     "Settings",
+    "Shared",
     "StorageError",
     "StorageUnavailable",
     "Store",

@@ -23,6 +23,7 @@ from storage.participants import Participants
 from storage.plan import KeptPlan
 from storage.plans import Plans, insert_plan, plans_of
 from storage.settings import Settings
+from storage.sharing import Sharing
 from storage.terms import TERM, TOUCH
 from storage.unlock import unlock
 from storage.values import answer_row, cleaned, is_token, to_answer, token_digest, utc_now
@@ -112,6 +113,11 @@ class Store:
     def plans(self) -> Plans:
         """The plans of experiments, field by field, for their writers."""
         return Plans(self._engine, self._retention, self._workshop_retention)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """What municipalities share, to be counted beside others."""
+        return Sharing(self._engine, self._retention, self._workshop_retention)
 
     def close(self) -> None:
         """Close all connections."""

@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeDecorator
 
 from storage.sealing import Sealed
 
-SCHEMA = 4
+SCHEMA = 5
 """Number of this schema. Raise it, and add a step in `storage.database`, with every change below."""
 
 
@@ -282,4 +282,34 @@ audit = Table(
     Column("created", UtcDateTime, nullable=False),
     Index("ix_audit_measurement", "measurement"),
     sqlite_autoincrement=True,
+)
+
+
+# What municipalities share, to be counted beside others of their size (since schema 5). See docs/decisions/0011.
+
+# `municipality`, `size` and `basis` (what may be counted together) as they were when it was shared. `batch` is the group of
+# `members` measurements that count together or not at all, since `batched`; without one it waits. `stopped`: taken back.
+share = Table(
+    "share",
+    metadata,
+    _of_measurement(),
+    Column("municipality", Text, nullable=False),
+    Column("size", Text, nullable=False),
+    Column("basis", String(64), nullable=False),
+    Column("shared", UtcDateTime, nullable=False),
+    Column("batch", Integer),
+    Column("members", Integer),
+    Column("batched", UtcDateTime),
+    Column("stopped", UtcDateTime),
+    Index("ix_share_counted", "basis", "size", "batch"),
+)
+
+# The stage of each theme and line when it was shared. `counts`: enough of its batch have an outcome for this part.
+share_stage = Table(
+    "share_stage",
+    metadata,
+    Column("measurement", ForeignKey("share.measurement", ondelete="CASCADE"), primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("stage", Integer, CheckConstraint("stage BETWEEN 1 AND 5"), nullable=False),
+    Column("counts", Boolean, nullable=False, default=False),
 )

@@ -12,8 +12,19 @@ from sqlalchemy import Connection, insert, select
 
 from storage.tables import audit
 
-Act = Literal["opened", "moved", "renewed", "removed", "paper", "agreed", "chosen", "withdrawn"]
-ACTS: Final[tuple[Act, ...]] = ("opened", "moved", "renewed", "removed", "paper", "agreed", "chosen", "withdrawn")
+Act = Literal["opened", "moved", "renewed", "removed", "paper", "agreed", "chosen", "withdrawn", "shared", "unshared"]
+ACTS: Final[tuple[Act, ...]] = (
+    "opened",
+    "moved",
+    "renewed",
+    "removed",
+    "paper",
+    "agreed",
+    "chosen",
+    "withdrawn",
+    "shared",
+    "unshared",
+)
 
 
 class Trace(NamedTuple):

@@ -127,6 +127,7 @@ def test_no_module_writes_csv() -> None:
 HTML = {
     "screens/parts.py",  # escapes
     "screens/compare.py",  # a table of `parts`
+    "screens/beside.py",  # a table of `parts` with a drawing of numbers
     "screens/workshop/lead_people.py",  # a QR code
     "screens/workshop/hall_count.py",
     "screens/take_along.py",

@@ -190,6 +190,8 @@ ACTS: Final[dict[str, str]] = {
     "agreed": "een afgesproken antwoord opgeslagen",
     "chosen": "een experiment gekozen of veranderd",
     "withdrawn": "een gekozen experiment weggehaald",
+    "shared": "de afspraken gedeeld, naast andere gemeenten",
+    "unshared": "het delen van de afspraken gestopt",
 }
 
 

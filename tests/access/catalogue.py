@@ -17,6 +17,8 @@ from playwright.sync_api import Page, expect
 
 from questionnaire import write_measurement
 from questionnaire.answers import Answer, Measurement, Reference
+from scoring.municipalities import basis
+from screens.cookies import MEASUREMENT
 from storage import Store, new_token
 from tests.access.checks import unfold
 from tests.browser.server import Server
@@ -130,6 +132,7 @@ def with_answers(open_page: Opener, server: Server) -> Iterator[Stop]:
     unfold(visitor)
     yield "meenemen", visitor
     yield from _comparing(visitor, server)
+    yield from _beside(visitor, server)
     yield from _planning(visitor, open_page)
     for path, name in FIXED.items():
         visitor.go(path)
@@ -177,6 +180,30 @@ def _comparing(visitor: Visitor, server: Server) -> Iterator[Stop]:
     page.locator(".st-key-weergave-vergelijken").get_by_role("radio", name="Puntenlijst").click()
     visitor.still()
     yield "vergelijken, puntenlijst", visitor
+
+
+def _beside(visitor: Visitor, server: Server) -> Iterator[Stop]:
+    """Before there are five municipalities, and with the visitor's own as the fifth."""
+    page, store = visitor.page, store_of(server)
+    token = next(one["value"] for one in page.context.cookies() if one["name"] == MEASUREMENT)
+    own = store.find(token)
+    assert own is not None
+    store.save_details(own.id, PLACE, "beleid", "groot")
+    visitor.go("naast-andere-gemeenten")
+    expect(page.get_by_text("Er is nog geen verdeling.")).to_be_visible()
+    yield "naast andere gemeenten, nog te weinig", visitor
+    spread = {part: 1 + place % 5 for place, part in enumerate([*QUESTIONNAIRE.line_by_id, *QUESTIONNAIRE.theme_by_id])}
+    for number in range(4):
+        other = store.create(new_token(), QUESTIONNAIRE, municipality=f"Proef {number}", role=None, size="groot", today=DAY)
+        store.sharing.share(other.id, basis(QUESTIONNAIRE), spread)
+    store.close()
+    page.get_by_text("Ja, deel deze meting", exact=True).click()
+    expect(page.get_by_role("table")).to_have_count(len(QUESTIONNAIRE.lines))
+    visitor.rest()
+    yield "naast andere gemeenten", visitor
+    page.get_by_text("Ja, deel deze meting", exact=True).click()  # takes it back
+    expect(page.get_by_role("table")).to_have_count(0)
+    visitor.rest()
 
 
 def _planning(visitor: Visitor, open_page: Opener) -> Iterator[Stop]:

@@ -49,6 +49,8 @@ def fill(store: Store, questionnaire: Questionnaire, word: str = "geheim") -> Ma
     store.plans.save(plan, "headings.de-aanpak", f"{word} aanpak", base=0, writer="pagina-1", owner=True)
     store.plans.save(plan, "headings.de-aanpak", f"{word} andere aanpak", base=0, writer="pagina-2", owner=False)
 
+    store.sharing.share(stored.id, "a" * 64, {"thema-1": 3})
+
     opened = store.workshops.open(
         owner, questionnaire, municipality=f"{word}-stad", size=None, scope="all", questions=ALL, today=TODAY
     )

@@ -49,6 +49,9 @@ PLAIN = {
     "target.theme",
     "plan.idea",
     "missing_partner.partner",
+    "share.municipality",  # an organisation, no person
+    "share.size",
+    "share_stage.part",  # the id of a theme or line
     "workshop.scope",
     "workshop.focus",
     "finished.phase",
@@ -61,7 +64,7 @@ PLAIN = {
     "experiment_other.field",
     "experiment_other.writer",
     "seal.text",
-    "audit.act",  # one of eight words
+    "audit.act",  # one of ten words
     "audit.phase",
 }
 

@@ -29,9 +29,25 @@ def test_every_act_leaves_one_trace_in_order(store: Store, opened: Workshop, own
     leads.save_agreed(opened.id, "vraag-0", 2, "vertrouwelijk")
     leads.commit(opened.id, Commitment("idee", "Ann", "Bellen", date(2026, 12, 1), date(2027, 1, 1)))
     leads.withdraw(opened.id, "idee")
+    store.sharing.share(opened.id, "a" * 64, {"thema-1": 2})
+    store.sharing.stop(opened.id)
+    store.sharing.stop(opened.id)  # nothing to stop: no trace
     trail = leads.trail(opened.id)
     assert [trace.act for trace in trail] == [
-        *("opened", "renewed", "paper", "removed", "moved", "moved", "moved", "agreed", "chosen", "withdrawn"),
+        *(
+            "opened",
+            "renewed",
+            "paper",
+            "removed",
+            "moved",
+            "moved",
+            "moved",
+            "agreed",
+            "chosen",
+            "withdrawn",
+            "shared",
+            "unshared",
+        ),
     ]
     assert [trace.phase for trace in trail if trace.phase] == ["answering", "results", "agreeing"]
     assert [trace.moment for trace in trail] == sorted(trace.moment for trace in trail)
