@@ -66,6 +66,10 @@ def make_engine(url: str) -> Engine:
         engine = create_engine(place, hide_parameters=True, **(_POSTGRESQL if kind == "postgresql" else {}))
     except (sql.ArgumentError, ImportError, ValueError) as error:  # the address may hold a password: it is not repeated
         raise AddressWrong from error
+    if kind == "postgresql":
+        from storage.patience import be_patient  # only here: SQLite needs no psycopg
+
+        be_patient(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
