@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-PATIENCE = 20.0
+PATIENCE = 300.0
 
 
 @dataclass(frozen=True)
