@@ -30,9 +30,11 @@ def main() -> int:
     parser.add_argument("--record", action="store_true", help="bewaar de uitkomst in benchmarks/records/")
     given = parser.parse_args()
     os.environ.setdefault("ZELFSCAN_NOTES_KEY", Fernet.generate_key().decode())  # PostgreSQL asks for one
-    done = [run(name) for name in given.only or SCENARIOS]
-    if given.record:
-        keep(done)
+    done = []
+    for name in given.only or SCENARIOS:
+        done.append(run(name))
+        if given.record:
+            keep(done[-1:])
     return 0 if all(checks.good for checks in done) else 1
 
 
