@@ -23,8 +23,6 @@ pytestmark = pytest.mark.xdist_group("patience")
 
 @pytest.fixture
 def line(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
-    monkeypatch.setattr(patience, "ANSWER", 0.5)
-    monkeypatch.setattr(patience, "PING", 0.3)
     monkeypatch.setattr(patience, "AWAY", 0.2)
     monkeypatch.setitem(database._POSTGRESQL["connect_args"], "connect_timeout", 2)  # the least that PostgreSQL takes
     with postgres.database() as url:
@@ -46,12 +44,16 @@ def stored(far: Store, questionnaire: Questionnaire) -> tuple[str, Stored]:
     return token, far.create(token, questionnaire, municipality="Ede", role=None, size=None, today=TODAY)
 
 
-def test_a_database_that_says_nothing_keeps_nobody_waiting_for_ever(line: Line, far: Store, stored: tuple[str, Stored]) -> None:
+def test_a_database_that_says_nothing_keeps_nobody_waiting_for_ever(
+    line: Line, far: Store, stored: tuple[str, Stored], monkeypatch: pytest.MonkeyPatch
+) -> None:
     token, mine = stored
     far.save_answer(mine.response_id, "vraag-0", 3, "blijft")
     line.silent = True
-    with pytest.raises(StorageUnavailable, match="niet bereikbaar"):
-        far.save_answer(mine.response_id, "vraag-1", 4, None)
+    with monkeypatch.context() as short:
+        short.setattr(patience, "PING", 0.3)
+        with pytest.raises(StorageUnavailable, match="niet bereikbaar"):
+            far.save_answer(mine.response_id, "vraag-1", 4, None)
     line.silent = False
     _again(far)
     far.save_answer(mine.response_id, "vraag-2", 5, None)
@@ -115,14 +117,17 @@ def test_a_slow_line_is_waited_for(line: Line, far: Store, stored: tuple[str, St
     assert found.answers == {"vraag-0": Answer(level=2)}
 
 
-def test_an_operator_may_wait_longer_for_one_transaction(far: Store) -> None:
+def test_a_statement_that_gets_no_answer_ends_and_an_operator_may_wait_longer(
+    far: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "ANSWER", 1.5)
     with pytest.raises(StorageUnavailable), reading(far._engine) as connection:
-        connection.execute(text("SELECT pg_sleep(1)"))
+        connection.execute(text("SELECT pg_sleep(30)"))
     with reading(far._engine) as connection:
         take_your_time(connection)
-        connection.execute(text("SELECT pg_sleep(1)"))
+        connection.execute(text("SELECT pg_sleep(2)"))
     with pytest.raises(StorageUnavailable), reading(far._engine) as connection:
-        connection.execute(text("SELECT pg_sleep(1)"))
+        connection.execute(text("SELECT pg_sleep(30)"))
 
 
 def _told(store: Store) -> None:
