@@ -1,7 +1,7 @@
 """`python -m benchmarks.fuzz [--count N] [--seed S] [--minutes M] [--record]`: strange input, and whether the app stands.
 
 Ends with 1 where an answer was a server error, a traceback came into the log, or the database holds something else than it
-should. 100,000 inputs take about ten minutes. `--record` keeps the outcome in benchmarks/records/.
+should. 100,000 inputs take three to ten minutes. `--record` keeps the outcome in benchmarks/records/.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def main() -> int:
     print(text)
     if given.record:
         stamp = datetime.now(UTC).date().isoformat()
-        (RECORDS / f"{stamp}-fuzz.md").write_text(f"# Vreemde invoer op {stamp}\n\n{text}", "utf-8")
+        (RECORDS / f"{stamp}-fuzz-seed-{given.seed}.md").write_text(f"# Vreemde invoer op {stamp}\n\n{text}", "utf-8")
         raw = {
             "date": stamp,
             "seed": given.seed,
             "seconds": time.monotonic() - begun,
             **{key: value for key, value in vars(found).items() if key != "end"},
         }
-        (RECORDS / f"{stamp}-fuzz.json").write_text(json.dumps(raw, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+        (RECORDS / f"{stamp}-fuzz-seed-{given.seed}.json").write_text(json.dumps(raw, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
     return 1 if found.faults else 0
 
 
