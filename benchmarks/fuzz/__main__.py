@@ -34,14 +34,15 @@ def main() -> int:
     print(text)
     if given.record:
         stamp = datetime.now(UTC).date().isoformat()
-        (RECORDS / f"{stamp}-fuzz-seed-{given.seed}.md").write_text(f"# Vreemde invoer op {stamp}\n\n{text}", "utf-8")
+        name = f"{stamp}-fuzz-seed-{given.seed}"
+        (RECORDS / f"{name}.md").write_text(f"# Vreemde invoer op {stamp}\n\n{text}", "utf-8")
         raw = {
             "date": stamp,
             "seed": given.seed,
             "seconds": time.monotonic() - begun,
             **{key: value for key, value in vars(found).items() if key != "end"},
         }
-        (RECORDS / f"{stamp}-fuzz-seed-{given.seed}.json").write_text(json.dumps(raw, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+        (RECORDS / f"{name}.json").write_text(json.dumps(raw, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
     return 1 if found.faults else 0
 
 
