@@ -6,7 +6,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run preview test access check coverage mutants lock bench load phone chaos screens audit clean
+.PHONY: help setup setup-dev browser run preview test access check coverage mutants lock bench load phone chaos failure fuzz screens audit clean
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -70,6 +70,12 @@ phone: setup-dev browser ## meet de app op een oude telefoon met een trage lijn,
 
 chaos: setup-dev ## verbreek verbindingen en stop de server tijdens het antwoorden: gaat er iets verloren?
 	$(PY) -m benchmarks.load --chaos --record
+
+failure: setup-dev ## laat onder belasting uitvallen wat kan uitvallen: app, database, schijf, klok (deels als root)
+	$(PY) -m benchmarks.failure --record
+
+fuzz: setup-dev ## geef de app 100.000 keer vreemde invoer: links, codes, bestanden en teksten
+	$(PY) -m benchmarks.fuzz --record
 
 screens: setup-dev browser ## maak van elk scherm een beeld op 1280 en 390 pixels, in docs/screens
 	$(PY) -m tests.browser.screens

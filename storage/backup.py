@@ -122,7 +122,9 @@ def _snapshot(engine: Engine) -> Engine:
 def _unlimited(connection: Connection) -> None:
     """What takes seconds is stopped for a visitor, not here."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        from storage.patience import take_your_time  # only here: SQLite needs no psycopg
+
+        take_your_time(connection)
 
 
 # The tables as the database has them: of this schema or an earlier one

@@ -67,6 +67,9 @@ def make_engine(url: str) -> Engine:
     except (sql.ArgumentError, ImportError, ValueError) as error:  # the address may hold a password: it is not repeated
         raise AddressWrong from error
     if kind == "postgresql":
+        from storage.patience import be_patient  # only here: SQLite needs no psycopg
+
+        be_patient(engine)
         ask_after_rest(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)

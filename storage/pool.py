@@ -28,10 +28,13 @@ def ask_after_rest(engine: Engine) -> None:
         free = record.info.get(_FREE)
         if free is None or time.monotonic() - free < RESTED:
             return
+        connection.asked = True  # a server that hangs is given up sooner: see `storage.patience`
         try:
             engine.dialect.do_ping(connection)
         except engine.dialect.loaded_dbapi.Error as error:
             raise InvalidatePoolError from error
+        finally:
+            connection.asked = False
 
     event.listen(engine, "checkin", returned)
     event.listen(engine, "checkout", taken)

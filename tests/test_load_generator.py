@@ -11,6 +11,7 @@ import pytest
 from benchmarks.load.app_server import AppServer
 from benchmarks.load.chaos import compare
 from benchmarks.load.people import Facilitator, Log, Participant, gather
+from benchmarks.load.screen import Screen, Shown
 from benchmarks.load.wire import says
 from questionnaire import load
 from screens import pages
@@ -100,3 +101,13 @@ def test_a_facilitator_sees_who_became_ready(server: AppServer) -> None:
     finished(act())
     assert log.errors == []
     assert len(group.ready) == len(log.seen) == 2
+
+
+def test_what_a_fragment_no_longer_draws_is_gone_with_the_fragments_in_it() -> None:
+    """Else the generator goes on pressing what no page shows, and waits for an answer that never comes."""
+    screen = Screen()
+    for path, fragment in (((0,), ""), ((0, 0), "buiten"), ((0, 0, 0), "binnen"), ((0, 1), "buiten"), ((1,), "")):
+        screen.elements[path] = Shown(path, "block", None, fragment, "een")
+    screen.elements[0, 1] = Shown((0, 1), "block", None, "buiten", "twee")
+    screen.settle("twee", ("buiten",))
+    assert sorted(screen.elements) == [(0,), (0, 1), (1,)]

@@ -71,9 +71,17 @@ class Screen:
         return shown
 
     def settle(self, run: str, fragments: tuple[str, ...]) -> None:
-        """After run `run`: only what it drew stays; after a run of fragments, what stands outside those stays too."""
+        """After run `run`: only what it drew stays; after a run of fragments, what stands outside those stays too.
+
+        A fragment within one of them stands inside: in a container that the outer one drew.
+        """
         if fragments:
-            gone = [path for path, shown in self.elements.items() if shown.fragment in fragments and shown.run != run]
+            own = {path for path, shown in self.elements.items() if shown.fragment in fragments}
+            gone = [
+                path
+                for path, shown in self.elements.items()
+                if shown.run != run and any(path[:length] in own for length in range(len(path) + 1))
+            ]
         else:
             gone = [path for path, shown in self.elements.items() if shown.run != run]
         for path in gone:

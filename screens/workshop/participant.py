@@ -88,6 +88,7 @@ def _answering(here: Visit) -> None:
 @st.fragment
 def _theme(here: Visit) -> None:
     """The theme this person is at. A fragment: going on to the next theme draws nothing around it."""
+    here.retry()
     found = here.here
     questionnaire = group.questionnaire(found.workshop)
     themes = questionnaire.themes
@@ -112,12 +113,19 @@ def _theme(here: Visit) -> None:
 @st.fragment
 def _question(here: Visit, question: Question, number: int) -> None:
     """One question, stored and drawn by itself: an answer costs no other part of the page."""
+    _catch_up(here)
     found = here.here
     key = f"antwoord-{found.response_id}-{question.id}"
     here.follow(key, found.answers.get(question.id), lambda value: here.save_answer(question.id, value))
     here.drawn(key, levels(question, number, key))
     done, total = len(here.here.answers), len(found.workshop.questions)
     parts.html(_status(here, question.id, f"{done} van {total} beantwoord"), explanation(question))
+
+
+def _catch_up(here: Visit) -> None:
+    """Before a part of the page that runs by itself: where another part has stored something since, all of it is out of date."""
+    if here.retry():
+        st.rerun(scope="app")
 
 
 def _status(here: Visit, question: str, progress: str) -> str:
@@ -227,6 +235,7 @@ def _revote(here: Visit) -> None:
 
 @st.fragment
 def _vote(here: Visit, question: Question, number: int) -> None:
+    _catch_up(here)
     found = here.here
     first, vote = found.answers.get(question.id), found.votes.get(question.id)
     key = f"stem-{found.response_id}-{question.id}"

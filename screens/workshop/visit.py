@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -17,18 +18,25 @@ from storage import MeasurementGone, NotNow, Participation, Phase, StorageUnavai
 from storage.workshop import Seen
 
 _KEY: Final = "deelname"
-NOT_STORED: Final = "Nog niet opgeslagen: de opslag is even niet bereikbaar. Laat dit scherm open. Kies zo nodig nog een keer."
+NOT_STORED: Final = (
+    "Nog niet opgeslagen: de opslag is even niet bereikbaar. Laat dit scherm open. Bij uw volgende keuze proberen we het opnieuw."
+)
+
+PAUSE: Final = 2.0
+"""Seconds: every part of a page that is drawn tries again, and a store that is away can keep each of them waiting."""
 
 
 @dataclass
 class Visit(Widgets):
     """`found` is the participant as the store has it (None: takes no part). `unsaved` holds, by question,
-    what could not be stored. `theme` is the place in the questions; `fresh`: read in this run."""
+    what could not be stored, `tried` when that was last tried again. `theme` is the place in the questions; `fresh`: read in
+    this run."""
 
     token: str | None = None
     found: Participation | None = None
     fresh: bool = False
     unsaved: dict[str, Any] = field(default_factory=dict)
+    tried: float = 0.0
     theme: int = 0
 
     @property
@@ -52,10 +60,18 @@ class Visit(Widgets):
                 self.read()
         self.fresh = False
         if self.found is not None:
-            save = self.save_vote if self.found.workshop.phase == "revote" else self.save_answer
-            for question, value in list(self.unsaved.items()):
-                save(question, value)
+            self.retry()
             self.store_choices()
+
+    def retry(self) -> bool:
+        """Store what could not be stored before, unless it was just tried. True where some of it is stored now."""
+        waiting = list(self.unsaved.items())
+        if not waiting or time.monotonic() < self.tried + PAUSE:
+            return False
+        for question, value in waiting:
+            (self.save_vote if self.here.workshop.phase == "revote" else self.save_answer)(question, value)
+        self.tried = time.monotonic()
+        return len(self.unsaved) < len(waiting)
 
     def read(self) -> None:
         """Fill from the store. Raises StorageUnavailable."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from pathlib import Path
+
 import pytest
 import streamlit as st
 
 from screens import context
+from screens.workshop import visit
 from screens.workshop.visit import Visit
-from storage import StorageUnavailable
+from storage import StorageUnavailable, Store, new_token
 
 
 class Again(Exception):
@@ -42,3 +46,34 @@ def test_a_store_that_is_away_when_the_phase_ends_leaves_it_to_the_page(monkeypa
     monkeypatch.setattr(context, "store", Away)
     with pytest.raises(Again):
         Visit(token="x")._moved_on()
+
+
+def test_what_could_not_be_stored_is_stored_with_the_next_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also from another question than the one that was touched: each of them is drawn by itself."""
+    store = Store(f"sqlite:///{tmp_path / 'zelfscan.sqlite'}", timedelta(days=1))
+    monkeypatch.setattr(context, "store", lambda: store)
+    monkeypatch.setattr(visit, "PAUSE", 0.0)
+    questionnaire = context.content().questionnaire
+    ids = [question.id for question in questionnaire.questions]
+    opened = store.workshops.open(
+        new_token(), questionnaire, municipality="Ede", size=None, scope="all", questions=ids, today=context.today()
+    )
+    token = new_token()
+    store.participants.join(opened.join_code or "", token, None)
+    store.workshops.move(opened.id, "waiting", "answering")
+    mine = Visit(token=token)
+    mine.read()
+
+    def away(*_: object) -> datetime:
+        raise StorageUnavailable
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store.participants, "save_answer", away)
+        mine.save_answer(ids[0], 4)
+        assert (mine.retry(), mine.unsaved) == (False, {ids[0]: 4})
+    assert (mine.retry(), mine.unsaved) == (True, {})
+    assert mine.retry() is False
+    found = store.participants.find(token)
+    store.close()
+    assert found is not None
+    assert found.answers == {ids[0]: 4}
