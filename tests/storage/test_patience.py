@@ -11,7 +11,7 @@ from sqlalchemy import text
 from benchmarks.failure.line import Line
 from questionnaire.answers import Answer
 from questionnaire.models import Questionnaire
-from storage import StorageUnavailable, Store, Stored, database, new_token, patience
+from storage import StorageUnavailable, Store, Stored, database, new_token, patience, pool
 from storage.database import reading
 from storage.patience import take_your_time
 from tests.postgres import Postgres
@@ -32,7 +32,8 @@ def line(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
 
 
 @pytest.fixture
-def far(line: Line) -> Iterator[Store]:
+def far(line: Line, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setattr(pool, "RESTED", 0.0)  # asked each time whether a connection still works: see test_pool
     store = Store(line.url, RETENTION)
     yield store
     store.close()
