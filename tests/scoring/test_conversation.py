@@ -91,6 +91,8 @@ def test_of_three_roles_the_two_that_differ_most_and_an_unknown_role_by_its_id()
     roles: list[str | None] = ["beleid"] * 5 + ["wijkteam"] * 5 + ["vroeger"] * 5
     found = reasons([3] * 5 + [2] * 5 + [5] * 5, roles)
     assert found[-1] == "'vroeger' ziet dit gemiddeld 3 niveaus hoger dan 'Wijkteam'"
+    found = reasons([3] * 5 + [2] * 5 + [1] * 5, roles)
+    assert found[-1] == "'Beleid' ziet dit gemiddeld 2 niveaus hoger dan 'vroeger'"
 
 
 @given(st.data())

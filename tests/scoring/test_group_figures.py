@@ -13,6 +13,7 @@ from scoring.groups import (
     agenda,
     agreement,
     average_deviation,
+    figures,
     flags,
     low_median,
     shown_roles,
@@ -162,3 +163,12 @@ def test_the_agenda_orders_by_flags_then_agreement_then_questionnaire() -> None:
 def test_solo_has_no_agenda() -> None:
     questionnaire = nested([[[1]]])
     assert agenda(questionnaire, score(questionnaire, {"q1": 1})) == ()
+
+
+@pytest.mark.parametrize(("unknown", "not_applicable"), [(1, 0), (0, 1), (2, 2)])
+def test_one_to_four_without_a_level_hide_the_role_of_all_others(unknown: int, not_applicable: int) -> None:
+    """Else everybody knows what those few did: they are the rest of the group."""
+    five: Counts = (0, 0, 5, 0, 0)
+    assert figures(five, 0, 0, {"beleid": five}).roles == {"beleid": five}
+    assert figures(five, unknown, not_applicable, {"beleid": five}).roles == {}
+    assert figures(five, 0, 5, {"beleid": five}).roles == {"beleid": five}

@@ -353,6 +353,8 @@ def test_a_small_group_hears_of_no_question() -> None:
     ]
     hidden = group(one_theme(1), (1,), (2,), (3,))
     assert told(hidden)[0].endswith("Die tonen we pas vanaf 5 deelnemers.")
+    unknown = group(one_theme(1), *[("dk",)] * 6)
+    assert told(unknown)[0] == "Geen uitkomst: te weinig mensen weten hier een antwoord."
 
 
 def test_less_than_one_percent_is_said_so() -> None:

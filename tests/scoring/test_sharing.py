@@ -173,6 +173,7 @@ def test_levels_of_a_question_with_too_few_answers_show_only_in_the_mean_of_what
         ([1, 2, 2, 3, 3], [3, 3, 4, 4, 5], (1, 5, 2, 4)),
         ([1, 1, 1, 1, 1], [5, 5, 5, 5, 5], (1, 5, 1, 5)),
         ([3, 3, 3, 3, 3], [3, 3, 3, 3, 5], (3, 5, 3, 3)),
+        ([1, 1, 1, 4, 4, 4], [4, 4, 4, 5, 5, 5], (1, 5, 1, 5)),  # exactly a quarter lies lowest, and highest
         ([2, 3, 3, 3, 3], ["dk", "dk", "dk", 1, 1], (2, 3, 3, 3)),  # the second question is not shown
         ([2, 3, 3, 3, 3], ["na", "na", "na", 1, 1], (2, 3, 3, 3)),
     ],
