@@ -17,6 +17,7 @@ FOLDER: Final = Path(__file__).with_name("trees")
 _MONTHS: Final = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _CHANGING: Final = (
     (re.compile(r"127\.0\.0\.1:\d+"), "zelfscan"),
+    (re.compile(r"\b\d{2}-\d{2}-20\d{2}\b"), "DATUM"),
     (re.compile(r"\b\d{1,2}:\d{2}\b"), "TIJD"),
     (re.compile(r"(/(?:verder|terug|begeleiden|plan|mee)/)[A-Za-z0-9_-]{6,}"), r"\1SLEUTEL"),
     (re.compile(r"\bCode: (?:\w )+\w\b"), "Code: C O D E"),
