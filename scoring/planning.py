@@ -11,6 +11,7 @@ from questionnaire.plan import MAX_ROWS, Plan, PlanPartner
 from questionnaire.plan_form import PlanForm
 from questionnaire.text import listed
 from scoring.model import Result
+from scoring.words import level_text
 
 FIRST_STEP: Final = timedelta(days=14)
 REVIEW_MONTHS: Final = (3, 12)
@@ -74,9 +75,13 @@ def _reasons(idea: Idea, result: Result) -> list[str]:
     for id in questions:
         node, question = result.scores.questions.get(id), result.questionnaire.question_by_id.get(id)
         level = node.shown_level if node else None
-        if question is not None and level is not None and level < 5:
+        if question is None or level is None or level >= 5:
+            continue
+        if level.denominator == 1:
             chosen = int(level)
             lines.append(f"Bij '{question.text}' kozen wij niveau {chosen}: '{question.levels[chosen]}'")
+        else:  # a group that did not settle on one answer
+            lines.append(f"Bij '{question.text}' kwamen wij gemiddeld op niveau {level_text(level)}.")
     return lines[:MOST_REASONS]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Final
 
 import streamlit as st
@@ -203,14 +204,18 @@ def trail(workshop: Workshop) -> None:
             "Herkent u iets niet? Dan heeft iemand anders ook uw link. Hier staat nooit wat iemand antwoordde. "
             "Deze lijst verdwijnt met de werksessie."
         )
-        rows = [
-            (
-                trace.moment.astimezone(context.AMSTERDAM).strftime("%d-%m-%Y %H:%M"),
-                parts.escape(act_text(trace)),
-            )
-            for trace in done
-        ]
-        parts.html(parts.table("In volgorde, het eerste bovenaan.", ("Wanneer", "Wat"), rows))
+        parts.html(parts.table("In volgorde, het eerste bovenaan.", ("Wanneer", "Wat"), trail_rows(done)))
+
+
+def trail_rows(done: Sequence[Trace]) -> list[tuple[str, str]]:
+    """When (the last time) and what; the same act a few times in a row is one row, with how many times."""
+    rows = []
+    for what, traces in groupby(done, act_text):
+        same = list(traces)
+        times = f" ({len(same)} keer)" if len(same) > 1 else ""
+        when = same[-1].moment.astimezone(context.AMSTERDAM).strftime("%d-%m-%Y %H:%M")
+        rows.append((when, parts.escape(what + times)))
+    return rows
 
 
 def act_text(trace: Trace) -> str:

@@ -10,7 +10,7 @@ from questionnaire import load
 from questionnaire.models import Idea
 from questionnaire.plan import MAX_LINE, MAX_ROWS, filled_parts
 from scoring.planning import ABOUT, APPROACH, ASSUMPTION, LEARNING, RESULT, first_draft, own_draft
-from scoring.result import assess
+from scoring.result import assess, assess_group
 
 CONTENT = load()
 QUESTIONNAIRE = CONTENT.questionnaire
@@ -93,6 +93,15 @@ def test_people_look_back_after_the_lead_time_between_a_season_and_a_year(months
     idea = QUESTIONNAIRE.ideas[0].model_copy(update={"lead_time_months": months})
     plan = first_draft(idea, None, CONTENT.plan, HEADINGS, TODAY)
     assert (plan.first_step_date, plan.review_date) == (date(2026, 12, 8), review)
+
+
+def test_the_mean_of_a_group_is_called_a_mean() -> None:
+    people = [{question.id: level for question in QUESTIONNAIRE.questions} for level in (1, 1, 1, 2, 2)]
+    result = assess_group(QUESTIONNAIRE, people)
+    idea = result.advice.suggestions[0].idea
+    about = first_draft(idea, result, CONTENT.plan, HEADINGS, TODAY).headings[ABOUT]
+    assert "' kwamen wij gemiddeld op niveau 1,4." in about
+    assert "kozen wij" not in about
 
 
 def test_reasons_are_the_two_lowest_known_answers_that_weigh_most_and_a_line_each() -> None:

@@ -9,7 +9,7 @@ import pytest
 from screens.workshop import lead_people
 from storage import Commitment, NotNow, Store, Workshop, tables
 from storage.database import reading
-from storage.trail import ACTS, Trace
+from storage.trail import ACTS, Act, Trace
 from tests.storage.workshop_room import join, through_answering
 
 
@@ -75,3 +75,15 @@ def test_every_act_has_words(store: Store, opened: Workshop) -> None:
     for act in ACTS:
         assert lead_people.act_text(Trace(act, "answering" if act == "moved" else None, moment))
     assert lead_people.act_text(Trace("moved", "answering", moment)) == "naar de stap 'antwoorden'"
+
+
+def test_the_same_act_in_a_row_is_one_row_with_how_many_times(store: Store, opened: Workshop) -> None:
+    moment = store.workshops.trail(opened.id)[0].moment
+    acts: list[Act] = ["opened", "agreed", "agreed", "agreed", "chosen", "agreed"]
+    rows = lead_people.trail_rows([Trace(act, None, moment) for act in acts])
+    assert [what for _, what in rows] == [
+        "werksessie geopend",
+        "een afgesproken antwoord opgeslagen (3 keer)",
+        "een experiment gekozen of veranderd",
+        "een afgesproken antwoord opgeslagen",
+    ]
