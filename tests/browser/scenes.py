@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from questionnaire import write_measurement
 from questionnaire.answers import Answer, Measurement, Reference
 from questionnaire.plan import Plan, PlanPartner, PlanStep
+from scoring.municipalities import basis
 from scoring.result import assess
 from screens.cookies import FACILITATOR, MEASUREMENT, PARTICIPANT, PLAN
 from storage import Store
@@ -96,6 +97,19 @@ def keep(server: Server, name: str, found: Measurement) -> str:
     finally:
         store.close()
     return token(name)
+
+
+def neighbours(server: Server) -> None:
+    """Five municipalities that share their measurement, made up too."""
+    store = Store(f"sqlite:///{server.data / 'zelfscan.sqlite'}", timedelta(days=365))
+    parts = [*QUESTIONNAIRE.line_by_id, *QUESTIONNAIRE.theme_by_id]
+    for number in range(5):
+        name = token(f"buur{number}")
+        if store.find(name) is None:
+            made = store.create(name, QUESTIONNAIRE, municipality=name, role=None, size="groot", today=TODAY)
+            stages = {part: 1 + (place * number + place) % 5 for place, part in enumerate(parts)}
+            store.sharing.share(made.id, basis(QUESTIONNAIRE), stages)
+    store.close()
 
 
 def enter(visitor: Visitor, **cookies: str) -> None:
@@ -242,6 +256,10 @@ def filled(stage: Stage) -> None:
     )
     visitor.heading("Wat is er veranderd")
     shoot("vergelijken", "Vergelijken")
+    neighbours(server)
+    enter(visitor, meting=keep(server, "naast", measurement(varied(), size="groot")))
+    visitor.open("naast-andere-gemeenten")
+    shoot("naast-andere-gemeenten", "Naast andere gemeenten")
 
 
 def workshop(stage: Stage) -> None:
