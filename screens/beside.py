@@ -19,32 +19,37 @@ from screens.session import Session
 from storage import Counts, NotNow, Shared
 
 NOT_A_RANKING: Final = (
-    "Dit is geen ranglijst. U ziet geen namen en geen plaats. Een vroege fase is geen slecht teken: gemeenten beginnen op "
-    "een ander moment, en kiezen anders waar zij aan werken. Gebruik het verschil als begin van een gesprek."
+    "Dit is geen ranglijst. U ziet geen namen, en geen volgorde van gemeenten. Een vroege fase is geen slecht teken: "
+    "gemeenten beginnen op een ander moment, en kiezen anders waar zij aan werken. Gebruik het verschil als begin van een "
+    "gesprek."
 )
 WHAT: Final = (
     "Per thema en per veranderlijn de fase: een getal van 1 tot 5, zoals het nu is.",
-    "De naam en de grootte van uw gemeente. Die naam ziet niemand. Hij zorgt dat elke gemeente één keer telt.",
+    "De naam en de grootte van uw gemeente. Andere gemeenten zien die naam niet. De naam zorgt ervoor dat elke gemeente "
+    "één keer telt.",
 )
 NOT: Final = "Niet uw antwoorden, uw toelichtingen, uw rol of uw plannen. Niets over personen."
 HOW: Final = (
     f"U telt mee in een groep van minstens {ANONYMITY} gemeenten van uw grootte. Zo'n groep telt samen mee, of helemaal niet, "
     "en hooguit een jaar. Verandert u later een antwoord? Dan blijft wat u deelde zoals het was.",
-    "U kunt het vinkje altijd weer uitzetten. Wat u deelde, verwijderen we dan meteen. Telde u al mee? Dan telt uw hele groep "
-    "niet meer mee, en kan deze meting niet nog een keer meetellen. Verwijdert u de meting, dan gebeurt hetzelfde.",
+    "U kunt het vinkje altijd weer uitzetten. De fasen die u deelde, verwijderen we dan meteen. Telde u al mee? Dan blijft bij "
+    "uw meting staan dat u deelde en stopte. Ook telt uw hele groep dan niet meer mee, en kan deze meting niet nog een keer "
+    "meetellen. Verwijdert u de meting? Dan telt uw groep ook niet meer mee, en blijft er niets staan.",
     "Is dit de meting van een werksessie? Dan beslist de begeleider. Vraag het eerst aan de groep.",
 )
 LIMIT: Final = (
     "De zelfscan kan niet controleren wie een meting invulde. Wie vier gemeenten van een groep kent, kan de vijfde afleiden. "
-    "Vindt u dat te veel? Deel dan niet. U ziet de verdeling ook zonder te delen."
+    "Kiezen alle gemeenten dezelfde fase? Dan weet u die fase van elk van hen. Vindt u dat te veel? Deel dan niet. U ziet de "
+    "verdeling ook zonder te delen."
 )
 _STANDING: Final = {
-    "waiting": f"U deelt deze meting. Zij telt mee zodra er {ANONYMITY} gemeenten van uw grootte zijn die wachten.",
+    "waiting": f"U deelt deze meting. Zij wacht nog. Zij telt mee zodra minstens {ANONYMITY} gemeenten van uw grootte wachten, "
+    "en er geen andere meting van uw gemeente meetelt.",
     "counted": "U deelt deze meting. Zij telt mee in de verdeling.",
     "over": "Deze meting telt niet meer mee: een gemeente uit uw groep deelt niet meer, of het jaar is voorbij. "
     "Een nieuwe meting kunt u weer delen.",
 }
-_STOPPED: Final = "U deelt deze meting niet meer. Wat u deelde, is verwijderd. Een nieuwe meting kunt u weer delen."
+_STOPPED: Final = "U deelt deze meting niet meer. De fasen die u deelde, zijn verwijderd. Een nieuwe meting kunt u weer delen."
 
 
 def draw(visitor: Session) -> None:
@@ -89,8 +94,9 @@ def _spread(visitor: Session) -> None:
     for line in visitor.questionnaire.lines:
         _line(line, counts, own)
     parts.text(
-        "In het beeld is elke kolom een fase, van links naar rechts. Een hogere kolom is meer gemeenten. "
-        "Het rondje is uw eigen gemeente. Het midden is de fase van de middelste gemeente.",
+        "In het beeld staat elke kolom voor een fase, of voor twee fasen samen. Hoe hoger de kolom, hoe meer gemeenten. "
+        "Het rondje is uw eigen gemeente. Bij 'Midden' staat de fase van de middelste gemeente, of de twee fasen waar die bij "
+        "hoort.",
         kind="klein",
     )
 

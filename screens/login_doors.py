@@ -35,7 +35,7 @@ FAILED: Final = (
 )
 STRANGER: Final = (
     "Met dit account kunt u geen werksessie begeleiden",
-    "Hebt u nog een account? Log dan daarmee in. Denkt u dat dit niet klopt? Vraag de beheerder om u toe te laten.",
+    "Hebt u een ander account? Log dan daarmee in. Denkt u dat dit niet klopt? Vraag de beheerder om u toe te laten.",
     "Meedoen aan een werksessie, of alleen de vragen invullen, kan zonder account.",
 )
 

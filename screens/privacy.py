@@ -53,6 +53,8 @@ TOGETHER: Final = (
     Held("De afspraken: het experiment, wie het oppakt, de eerste stap en de dagen.", frozenset({"commitment"})),
     Held("Wat de begeleider deed en wanneer, zonder waar het over ging.", frozenset({"audit"})),
 )
+PROXY: Final = "plek"
+"""The cookie of deploy/nginx.conf."""
 NOBODY: Final = frozenset({"meta", "seal", "questionnaire_version"})
 """Tables about the app itself: nothing of a visitor stands in them."""
 
@@ -63,9 +65,11 @@ def cookies(settings: Settings, *, login: bool = False) -> dict[str, str]:
     return {
         MEASUREMENT: f"vindt uw meting terug. Blijft {alone}.",
         PARTICIPANT: f"houdt uw plek in een werksessie vast. Blijft {together}.",
-        FACILITATOR: f"laat u een werksessie leiden. Blijft {together}.",
+        FACILITATOR: f"laat u een werksessie begeleiden. Blijft {together}.",
         PLAN: f"laat u meeschrijven aan een plan. Blijft {alone}.",
         "_streamlit_xsrf": "zorgt dat alleen deze site een bestand voor u kan inlezen. Verdwijnt als u de browser sluit.",
+        PROXY: "houdt u bij hetzelfde deel van de server, als dat uit meer delen bestaat. Er staat een willekeurig getal in. "
+        "Verdwijnt als u de browser sluit.",
         **(_login_cookies() if login else {}),
     }
 
@@ -113,16 +117,18 @@ def sections(settings: Settings, *, login: bool = False) -> tuple[Section, ...]:
                 "Bij 'Naast andere gemeenten' ziet u hoe gemeenten van uw grootte verdeeld zijn. Delen staat uit, tot u het "
                 "aanzet. Bij een werksessie kiest de begeleider.",
                 "Anderen zien alleen aantallen van minstens 5 gemeenten samen, afgerond en zonder namen. Zet u het uit, of "
-                "verdwijnt uw meting? Dan verwijderen we wat u deelde, en telt de groep waarin u meetelde niet meer mee.",
+                "verdwijnt uw meting? Dan verwijderen we de fasen die u deelde, en telt de groep waarin u meetelde niet meer "
+                "mee.",
             ),
             tuple(held.words for held in SHARED),
         ),
         Section(
             "Wie erbij kan",
             (
-                "Alleen wie uw persoonlijke link heeft, of dit apparaat gebruikt. Die link zelf staat niet in de database.",
+                "Alleen wie uw persoonlijke link heeft of dit apparaat gebruikt, kan bij uw meting. Die link zelf staat niet "
+                "in de database.",
                 "Toelichtingen, redenen, plannen en afspraken staan versleuteld in de database. De sleutel daarvan staat ergens "
-                "anders. De beheerder van de zelfscan kan bij allebei, en maakt daar afspraken over met uw gemeente.",
+                "anders. De beheerder van de zelfscan kan bij allebei. Vraag uw gemeente welke regels zij daarover afsprak.",
                 "Een plan kunt u delen met een eigen link. Wie die heeft, kan alleen dat plan lezen en veranderen.",
             ),
         ),
@@ -151,7 +157,9 @@ def sections(settings: Settings, *, login: bool = False) -> tuple[Section, ...]:
             "In een werksessie",
             items=(
                 "Deelnemers geven een rol, of niets. We vragen geen naam.",
-                "Niemand ziet de antwoorden van één persoon, ook de begeleider niet. "
+                "Op het scherm ziet niemand de antwoorden van één persoon, ook de begeleider niet. Vult iemand een formulier "
+                "op papier "
+                "in? Dan ziet wie het overtypt die antwoorden wel. "
                 "Een groep van minder dan 3 mensen ziet geen uitkomst, 3 of 4 mensen zien alleen thema's.",
                 "Wie meedoet, kan het eigen antwoord van de uitkomst aftrekken. "
                 "In een kleine groep weet die dan meer over de anderen.",

@@ -73,7 +73,7 @@ class NotNow(StorageError):
     """The phase of the workshop does not allow this (any more)."""
 
     def __init__(self) -> None:
-        super().__init__("Dit kan nu niet (meer): de werksessie is een stap verder. Wat eerder is opgeslagen, blijft bewaard.")
+        super().__init__("Dit kan nu niet. De werksessie is bij een andere stap. Wat al is opgeslagen, blijft bewaard.")
 
 
 class NoKey(StorageError):
@@ -88,7 +88,7 @@ class WrongKey(StorageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "De toelichtingen zijn opgeslagen met een andere sleutel. Zet de goede sleutel terug: in ZELFSCAN_NOTES_KEY, of in "
+            "De teksten zijn opgeslagen met een andere sleutel. Zet de goede sleutel terug: in ZELFSCAN_NOTES_KEY, of in "
             "het sleutelbestand naast de database. Zie 'De sleutel' in docs/dreigingen.md. Er is niets veranderd."
         )
 

@@ -43,13 +43,13 @@ def _keys(engine: Engine, setting: str, *, new: bool) -> list[str]:
     if path is None:
         memory = engine.dialect.name == "sqlite"
         if not keys and not memory:
-            raise NoKey("Er is geen sleutel voor de toelichtingen. Zet er een in ZELFSCAN_NOTES_KEY, bij elk proces dezelfde")
+            raise NoKey("Er is geen sleutel voor de teksten. Zet er een in ZELFSCAN_NOTES_KEY, bij elk proces dezelfde")
         return keys or [_passing()]
     keys += read_key(path)
     if not keys and not new:
         raise NoKey(
             f"Het sleutelbestand {path.name} ontbreekt naast de database, en ZELFSCAN_NOTES_KEY is leeg. Zonder die sleutel zijn "
-            "de toelichtingen niet te lezen. Zet hem terug uit een kopie"
+            "de teksten niet te lezen. Zet hem terug uit een kopie"
         )
     try:
         return keys or make_key(path)

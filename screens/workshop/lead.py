@@ -80,7 +80,7 @@ def _introduction(*, gone: bool) -> None:
             (
                 "U hebt een laptop met een groot scherm nodig, en een deel van een middag: 90 of 120 minuten.",
                 "Deelnemers hebben alleen een code nodig. Geen naam, geen e-mailadres, geen app.",
-                "Niemand ziet de antwoorden van één persoon, ook u niet.",
+                "Niemand ziet op het scherm de antwoorden van één persoon, ook u niet.",
             )
         )
     )

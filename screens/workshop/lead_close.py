@@ -134,7 +134,8 @@ def _downloads(here: Leading) -> None:
         parts.text("Wat de groep afsprak, is nu een meting: met een profiel, ideeën en een rapport.")
         parts.actions(parts.outer_link("/groepsmeting", "Open het profiel van de groep", "knop"))
         parts.text(
-            "Vanuit dat profiel kunt u de afspraken ook naast die van andere gemeenten zetten. Of u ze deelt, kiest u daar."
+            "Vanuit dat profiel kunt u de fasen van de groep ook naast die van andere gemeenten zetten. Of u ze deelt, kiest "
+            "u daar."
         )
         questionnaire = context.questionnaire(stored.questionnaire_hash)
         st.download_button(

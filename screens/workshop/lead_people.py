@@ -176,7 +176,8 @@ def read_paper(typed: str, questions: Sequence[str]) -> tuple[dict[str, Value], 
     if len(marks) != len(questions):
         more = "te weinig" if len(marks) < len(questions) else "te veel"
         return {}, (
-            f"Dit zijn {len(marks)} antwoorden. Het moeten er {len(questions)} zijn: {abs(len(questions) - len(marks))} {more}. "
+            f"Aantal antwoorden dat u typte: {len(marks)}. Het moeten er {len(questions)} zijn: "
+            f"{abs(len(questions) - len(marks))} {more}. "
             "Typ een - voor een vraag die open bleef. Er is nog niets toegevoegd."
         )
     values = {question: value for question, mark in zip(questions, marks, strict=True) if (value := PAPER[mark]) is not None}
@@ -191,8 +192,8 @@ ACTS: Final[dict[str, str]] = {
     "agreed": "een afgesproken antwoord opgeslagen",
     "chosen": "een experiment gekozen of veranderd",
     "withdrawn": "een gekozen experiment weggehaald",
-    "shared": "de afspraken gedeeld, naast andere gemeenten",
-    "unshared": "het delen van de afspraken gestopt",
+    "shared": "de fasen van de groep gedeeld, bij 'Naast andere gemeenten'",
+    "unshared": "het delen van de fasen gestopt",
 }
 
 
@@ -201,7 +202,7 @@ def trail(workshop: Workshop) -> None:
     done = context.store().workshops.trail(workshop.id)
     with st.expander(f"Wat de begeleider deed ({len(done)})", key="verloop"):
         parts.text(
-            "Herkent u iets niet? Dan heeft iemand anders ook uw link. Hier staat nooit wat iemand antwoordde. "
+            "Herkent u iets niet? Misschien gebruikt iemand anders ook uw link. Hier staat nooit wat iemand antwoordde. "
             "Deze lijst verdwijnt met de werksessie."
         )
         parts.html(parts.table("In volgorde, het eerste bovenaan.", ("Wanneer", "Wat"), trail_rows(done)))

@@ -134,7 +134,9 @@ TRIED: dict[str, Callable[[Room, str, Page], bool]] = {
         room.store.workshops.find(key) is not None
     ),
     "het metingbestand en het verslag downloaden": lambda room, key, _page: room.store.find(key) is not None,
-    "de afspraken delen, naast andere gemeenten, en dat stoppen": lambda room, key, _page: room.store.find(key) is not None,
+    "de fasen van de groep delen, naast andere gemeenten, en dat stoppen": lambda room, key, _page: (
+        room.store.find(key) is not None
+    ),
     "zien wat de begeleider deed": lambda room, key, _page: room.store.workshops.find(key) is not None,
     "alles verwijderen": lambda room, key, _page: room.store.workshops.place(key) is not None,
 }

@@ -41,7 +41,8 @@ def test_how_long_is_what_the_settings_say(alone: int, together: int, says: str)
 
 def test_every_cookie_is_told_about() -> None:
     ours = {names.MEASUREMENT, names.PARTICIPANT, names.FACILITATOR, names.PLAN}
-    assert set(privacy.cookies(Settings())) == {*ours, "_streamlit_xsrf"}
+    assert f"{privacy.PROXY}=" in (Path(__file__).parents[2] / "deploy" / "nginx.conf").read_text("utf-8")
+    assert set(privacy.cookies(Settings())) == {*ours, "_streamlit_xsrf", privacy.PROXY}
     for path in sorted((ROOT / "screens").rglob("*.py")):
         calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
         setting = [call for call in calls if ast.unparse(call.func).endswith(".set_cookie")]
