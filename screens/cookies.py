@@ -36,6 +36,16 @@ def redirect_without(target: str, cookie: str) -> Response:
     return response
 
 
+def embedded(request: Request) -> bool:
+    """Whether a page of another site asks this by itself, as for a picture: not somebody who follows a link or a QR code.
+
+    Else such a page could use up the guesses of everybody who opens it.
+    """
+    return (
+        request.headers.get("sec-fetch-site") == "cross-site" and request.headers.get("sec-fetch-dest", "document") != "document"
+    )
+
+
 def from_own_page(request: Request) -> bool:
     """Whether a form on one of our own pages sent this: another site must not act in a visitor's name.
 

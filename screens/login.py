@@ -206,7 +206,7 @@ def standing(claims: Mapping[str, Any], now: float | None = None) -> Standing:
     if (time.time() if now is None else now) - issued > HOURS * 3600:
         return NOBODY
     # A provider that knows that an address is not somebody's own says so.
-    email = email if isinstance(email, str) and claims.get("email_verified") not in (False, "false") else ""
+    email = email if isinstance(email, str) and str(claims.get("email_verified", True)).lower() in ("true", "1") else ""
     return Standing("allowed" if settings().admits(email) else "stranger", email)
 
 

@@ -73,8 +73,12 @@ class LoginDoors:
         if who.kind == "allowed":
             return _with(_to(BACK), cookies, request)
         kept = [cookie for cookie in cookies if not cookie.startswith(login.USER) or _removes(cookie)]
-        # Nothing is kept of who may not lead.
-        return _with(_page(STRANGER if who.kind == "stranger" else FAILED, 403), kept, request)
+        # Nothing is kept of who may not lead, and nothing of who was logged in here before.
+        refused = _with(_page(STRANGER if who.kind == "stranger" else FAILED, 403), kept, request)
+        for name in request.cookies:
+            if name.startswith(login.USER):
+                refused.delete_cookie(name)
+        return refused
 
     async def _streamlit(self, request: Request, receive: Receive) -> tuple[int, list[tuple[bytes, bytes]]]:
         """Status and headers of what Streamlit answers; its words are never shown."""

@@ -109,18 +109,22 @@ def vault_of(dialect: Dialect) -> Vault | None:
 
 
 def rewrite(connection: Connection, places: Iterable[Place], change: Callable[[str], str]) -> int:
-    """Replace what stands in the database, sealed or not, by what `change` makes of it. How many texts changed."""
+    """Replace what stands in the database, sealed or not, by what `change` makes of it. How many texts changed.
+
+    A text that somebody saves meanwhile stays as they saved it.
+    """
     count = 0
     for name, keys, text in places:
         rows = table(name, *(column(key) for key in keys), column(text, Text()))
         found = connection.execute(select(rows).where(rows.c[text].is_not(None), rows.c[text] != "")).all()
         new = [(row, change(getattr(row, text))) for row in found]
         changed = [
-            {"new_text": made, **{f"of_{key}": getattr(row, key) for key in keys}}
+            {"new_text": made, "old_text": getattr(row, text), **{f"of_{key}": getattr(row, key) for key in keys}}
             for row, made in new
             if made != getattr(row, text)
         ]
-        mine = and_(*(rows.c[key] == bindparam(f"of_{key}") for key in keys))
+        same = rows.c[text] == bindparam("old_text", type_=Text())
+        mine = and_(same, *(rows.c[key] == bindparam(f"of_{key}") for key in keys))
         if changed:
             connection.execute(update(rows).where(mine).values({text: bindparam("new_text", type_=Text())}), changed)
         count += len(changed)

@@ -95,6 +95,8 @@ class Sharing:
         """Take it back: what was shared is removed at once, and its whole batch no longer counts."""
         now = utc_now()
         with writing(self._engine) as connection:
+            if self._engine.dialect.name == "postgresql":
+                connection.execute(_LOCK)  # not while a batch is made
             self._touch(connection, id, now)
             mine = (_share.c.measurement == id) & _share.c.stopped.is_(None)
             if connection.execute(select(_share.c.measurement).where(mine)).first() is None:
@@ -163,6 +165,7 @@ def _form_batch(connection: Connection, basis: str, size: str, now: datetime) ->
         .join(_measurement, _measurement.c.id == _share.c.measurement)
         .where(group, _share.c.batch.is_(None), _measurement.c.expires > now, _share.c.municipality.not_in(counted))
         .order_by(_share.c.shared, _share.c.measurement)
+        .with_for_update(of=_share)  # who is being deleted at this moment is no member
     )
     newest = {row.municipality: row.measurement for row in connection.execute(waiting)}
     if len(newest) < FEWEST:

@@ -25,6 +25,7 @@ from storage.plans import Plans, insert_plan, plans_of
 from storage.settings import Settings
 from storage.sharing import Sharing
 from storage.terms import TERM, TOUCH
+from storage.trail import leave_trace_of_group
 from storage.unlock import unlock
 from storage.values import answer_row, cleaned, is_token, to_answer, token_digest, utc_now
 from storage.workshops import Workshops
@@ -224,6 +225,7 @@ class Store:
         with writing(self._engine) as connection:
             self._touch(connection, response_id, now, _TOUCH_BY_RESPONSE)
             connection.execute(self._upsert_answer, row)
+            leave_trace_of_group(connection, response_id, now)
         return now
 
     def save_details(self, id: int, municipality: str, role: str | None, size: str | None) -> None:

@@ -325,6 +325,8 @@ def add_participant(connection: Connection, id: int, token_hash: str | None, rol
 
 def drop_participant(connection: Connection, id: int, response_id: int) -> bool:
     """Remove a participant's responses of both rounds. False when the workshop has no such participant."""
+    # An answer that is being stored at this moment comes before it, or finds nobody.
+    connection.execute(select(_measurement.c.id).where(_measurement.c.id == id).with_for_update())
     mine = (_participation.c.response == response_id) & (_participation.c.measurement == id)
     token_hash = (
         select(_response.c.token_hash)

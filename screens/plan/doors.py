@@ -7,6 +7,7 @@ script, and the fields stay usable meanwhile. `/plan/TOKEN` is the link for co-w
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -23,7 +24,7 @@ from storage import MeasurementGone, OpenPlan, StorageError
 
 NO_STORE: Final = {"cache-control": "no-store"}
 MOST_BYTES: Final = 40_000
-MOST_WRITER: Final = 40
+WRITER: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 CO_WRITER: Final = "mee"
 
 
@@ -129,10 +130,10 @@ async def _body(request: Request) -> dict[str, Any] | None:
         return None
     try:
         data = json.loads(await request.body())
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    good = isinstance(data, dict) and isinstance(data.get("schrijver"), str) and 0 < len(data["schrijver"]) <= MOST_WRITER
-    return data if good else None
+    writer = data.get("schrijver") if isinstance(data, dict) else None
+    return data if isinstance(writer, str) and WRITER.fullmatch(writer) else None
 
 
 def _opened(request: Request, body: dict[str, Any]) -> OpenPlan:

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from questionnaire.models import Questionnaire
 from screens import context, login, pages
-from screens.cookies import FACILITATOR, MEASUREMENT, PARTICIPANT, from_own_page, redirect_with, redirect_without
+from screens.cookies import FACILITATOR, MEASUREMENT, PARTICIPANT, embedded, from_own_page, redirect_with, redirect_without
 from screens.routes import away
 from screens.shell import message_page
 from screens.workshop import limits
@@ -70,6 +70,8 @@ def ask_code(request: Request) -> Response:
 
 def join(request: Request) -> Response:
     """Choose a role and be in. Only the form makes a participant: opening the address does not."""
+    if embedded(request):
+        return Response(status_code=403)
     code = request.path_params["code"][:20]
     address = _address(request)
     if limits.too_many(address):

@@ -36,9 +36,16 @@ def opened(store: Store, owner: str, municipality: str = "Ede") -> Workshop:
 
 
 def ask(
-    door: Callable[[Request], Response], cookies: str, *, method: str = "GET", site: str = "same-origin", **path: str
+    door: Callable[[Request], Response],
+    cookies: str,
+    *,
+    method: str = "GET",
+    site: str = "same-origin",
+    kind: str = "document",
+    **path: str,
 ) -> Response:
     headers = [(b"host", b"zelfscan.test"), (b"cookie", cookies.encode()), (b"sec-fetch-site", site.encode())]
+    headers.append((b"sec-fetch-dest", kind.encode()))
     scope = {"type": "http", "method": method, "scheme": "https", "server": ("zelfscan.test", 443), "path": "/"}
     rest = {"query_string": b"", "client": ("192.0.2.7", 4), "headers": headers, "path_params": path}
     return door(Request({**scope, **rest}))
@@ -131,6 +138,16 @@ def test_one_subscriber_guesses_from_one_address_also_with_ipv6() -> None:
     assert not limits.too_many("::ffff:192.0.2.200")
     assert not limits.too_many("")
     limits.forget()
+
+
+def test_a_picture_on_another_site_uses_up_nobodys_guesses(store: Store) -> None:
+    limits.forget()
+    workshop = opened(store, new_token())
+    for _ in range(40):
+        assert ask(doors.join, "", site="cross-site", kind="image", code="BCDFGH").status_code == 403
+    assert not limits.too_many("192.0.2.7")
+    assert ask(doors.join, "", site="cross-site", code=workshop.join_code or "").status_code == 200  # a link, or a QR code
+    assert ask(doors.join, "", code="BCDFGH").status_code == 404
 
 
 def test_a_screen_that_is_ahead_of_the_last_look_is_not_told_to_draw_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,7 +170,9 @@ def test_a_request_that_makes_no_sense_gets_a_sentence(store: Store, what: str, 
     assert said(answer)["reden"].endswith(".")
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b'{"schrijver": ""}', b'{"schrijver": 3}', b" " * 50_000])
+@pytest.mark.parametrize(
+    "body", [b"{", b"[]", b'{"schrijver": ""}', b'{"schrijver": 3}', b" " * 50_000, b"[" * 39_000, b'{"schrijver": "\\ud800"}']
+)
 def test_a_body_that_is_no_message_is_refused(store: Store, body: bytes) -> None:
     assert finished(doors.change(request(body=body, wat="veld"))).status_code == 400
 

@@ -13,16 +13,17 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import Engine, Text, create_engine, event, inspect, text
+from sqlalchemy import Engine, Text, create_engine, event, inspect, select, text
 
 from questionnaire.answers import MAX_NOTE
 from questionnaire.models import Questionnaire
 from questionnaire.plan import Plan
 from storage import Commitment, NoKey, Store, TextUnreadable, Workshop, WrongKey, new_token, tables
-from storage.database import open_engine, writing
+from storage.database import open_engine, reading, writing
 from storage.migration import downgrade
-from storage.sealing import MARK, Sealed, Vault, key_file
+from storage.sealing import MARK, Sealed, Vault, key_file, rewrite
 from storage.unlock import PLACES
+from tests.postgres import Postgres
 from tests.storage.conftest import RETENTION
 from tests.storage.workshop_room import TODAY, to_agreeing
 
@@ -337,3 +338,25 @@ def test_a_vault_needs_keys_of_the_right_kind() -> None:
     assert one.seal("") == ""
     assert one.open(one.seal("é")) == "é"
     assert one.seal("x") != one.seal("x")
+
+
+def test_a_text_that_is_saved_while_all_are_sealed_anew_is_the_one_that_stays(
+    postgres: Postgres, questionnaire: Questionnaire
+) -> None:
+    """Another process goes on serving. On SQLite nobody writes meanwhile."""
+    with postgres.database() as url:
+        store = Store(url, RETENTION)
+        stored = store.create(new_token(), questionnaire, municipality="Ede", role=None, size=None, today=TODAY)
+        store.save_answer(stored.response_id, "vraag-0", 3, "oud")
+
+        def meanwhile(sealed: str) -> str:
+            store.save_answer(stored.response_id, "vraag-0", 4, "nieuw")
+            return Vault([os.environ["ZELFSCAN_NOTES_KEY"]]).seal(Vault([os.environ["ZELFSCAN_NOTES_KEY"]]).open(sealed))
+
+        other = create_engine(store._engine.url)
+        with writing(other) as connection:
+            rewrite(connection, [("answer", ("response", "question"), "note")], meanwhile)
+        with reading(store._engine) as connection:
+            assert connection.execute(select(tables.answer.c.note)).scalar_one() == "nieuw"
+        other.dispose()
+        store.close()

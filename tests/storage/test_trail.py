@@ -66,6 +66,17 @@ def test_what_participants_do_leaves_no_trace(store: Store, opened: Workshop) ->
     assert [trace.act for trace in store.workshops.trail(opened.id)] == ["opened", "moved"]
 
 
+def test_an_agreed_answer_that_is_changed_on_the_page_of_the_measurement_leaves_a_trace(
+    store: Store, opened: Workshop, owner: str
+) -> None:
+    through_answering(store, opened)
+    store.workshops.move(opened.id, "results", "agreeing")
+    stored = store.find(owner)
+    assert stored is not None
+    store.save_answer(stored.response_id, "vraag-0", 4, None)
+    assert [trace.act for trace in store.workshops.trail(opened.id)][-2:] == ["moved", "agreed"]
+
+
 def test_a_trace_can_hold_nothing_about_a_person() -> None:
     assert [column.name for column in tables.audit.columns] == ["id", "measurement", "act", "phase", "created"]
 
