@@ -21,7 +21,8 @@ from storage.exchange import to_measurement
 from storage.plan import KeptPlan, OpenPlan, Saved
 from storage.settings import Settings
 from storage.sharing import Counts, Shared
-from storage.store import Store, Stored
+from storage.store import Store
+from storage.stored import Stored
 from storage.trail import Trace
 from storage.values import is_token, new_token
 from storage.workshop import Attendee, Commitment, Entry, Participation, Phase, Workshop

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from questionnaire.answers import Measurement, Reference
 from questionnaire.models import Questionnaire
-from storage.store import Stored
+from storage.stored import Stored
 
 
 def to_measurement(stored: Stored, questionnaire: Questionnaire) -> Measurement:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Update, bindparam, case, delete, select, update
+from sqlalchemy import Connection, Update, bindparam, delete, select, update
 
 from questionnaire.answers import MAX_REASON, Answer, Measurement, Reference, Value
 from questionnaire.models import DEFAULT_TARGET, LEVELS, Questionnaire
@@ -20,14 +19,14 @@ from storage.errors import MeasurementGone, QuestionnaireDamaged, TokenInUse
 from storage.keeping import keep_questionnaire
 from storage.maintenance import expire
 from storage.participants import Participants
-from storage.plan import KeptPlan
-from storage.plans import Plans, insert_plan, plans_of
+from storage.plans import Plans, insert_plan
 from storage.settings import Settings
 from storage.sharing import Sharing
+from storage.stored import OWN_KIND, Stored, read_stored
 from storage.terms import TERM, TOUCH
 from storage.trail import leave_trace_of_group
 from storage.unlock import unlock
-from storage.values import answer_row, cleaned, is_token, to_answer, token_digest, utc_now
+from storage.values import answer_row, cleaned, is_token, token_digest, utc_now
 from storage.workshops import Workshops
 
 WORKSHOP_RETENTION = timedelta(days=90)
@@ -35,44 +34,12 @@ WORKSHOP_RETENTION = timedelta(days=90)
 _measurement, _response, _answer = tables.measurement, tables.response, tables.answer
 _target, _plan, _partner, _version = tables.target, tables.plan, tables.missing_partner, tables.questionnaire_version
 
-# The response that is the measurement's own: of the one person, or what the group agreed.
-_OWN_KIND = case((_measurement.c.kind == "workshop", "agreed"), else_="individual")
-
 _CHANGED = select(_measurement.c.updated, _measurement.c.expires).where(_measurement.c.id == bindparam("of"))
 _TOUCH_BY_RESPONSE = (
     update(_measurement)
     .where(_measurement.c.id == select(_response.c.measurement).where(_response.c.id == bindparam("of")).scalar_subquery())
     .values(expires=TERM)
 )
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A measurement as it stands in the store: of one person, or what a workshop agreed. Times are aware, in UTC.
-
-    `answers` holds the questions with a value or a note; `targets` the themes with a chosen level 1..5,
-    `target_reasons` why that level, where somebody said so; `chosen` the ids of ideas in the order of choosing;
-    `position` the id of the theme last visited; `plans` the plans of experiments, in the order of beginning.
-    """
-
-    id: int
-    response_id: int
-    municipality: str
-    role: str | None
-    size: str | None
-    date: date
-    questionnaire_hash: str
-    questionnaire_version: str
-    position: str | None
-    answers: dict[str, Answer]
-    targets: dict[str, int]
-    target_reasons: dict[str, str]
-    chosen: tuple[str, ...]
-    missing_partners: frozenset[str]
-    plans: tuple[KeptPlan, ...]
-    created: datetime
-    updated: datetime
-    expires: datetime
 
 
 class Store:
@@ -163,7 +130,7 @@ class Store:
         if not is_token(token):
             return None
         with reading(self._engine) as connection:
-            return _read(connection, token_digest(token), utc_now())
+            return read_stored(connection, token_digest(token), utc_now())
 
     def changed(self, id: int) -> datetime | None:
         """When the measurement was last changed, to see whether a copy of it is still good; None when it is gone."""
@@ -231,7 +198,7 @@ class Store:
     def save_details(self, id: int, municipality: str, role: str | None, size: str | None) -> None:
         """Store who fills in: municipality, role (id) and size class (id)."""
         own = (_response.c.measurement == id) & (
-            _response.c.kind == select(_OWN_KIND).where(_measurement.c.id == id).scalar_subquery()
+            _response.c.kind == select(OWN_KIND).where(_measurement.c.id == id).scalar_subquery()
         )
         with writing(self._engine) as connection:
             self._touch(connection, id, utc_now(), municipality=cleaned(municipality), size=cleaned(size))
@@ -326,7 +293,7 @@ class Store:
                     connection.execute(table.insert(), rows)
             for plan in content.plans:
                 insert_plan(connection, measurement_id, plan, now)
-            stored = _read(connection, token_hash)
+            stored = read_stored(connection, token_hash)
         assert stored is not None  # noqa: S101  # read in the transaction that wrote it
         return stored
 
@@ -375,39 +342,3 @@ def _plan_rows(measurement: int, ideas: Iterable[str], now: datetime) -> list[di
 
 def _partner_rows(measurement: int, partners: Iterable[str]) -> list[dict[str, Any]]:
     return [{"measurement": measurement, "partner": partner} for partner in dict.fromkeys(partners)]
-
-
-def _read(connection: Connection, token_hash: str, now: datetime | None = None) -> Stored | None:
-    """The measurement of a token; with `now`, only if it has not expired by then."""
-    heads = (
-        select(_measurement, _response.c.id.label("response_id"), _response.c.role)
-        .join(_response, (_response.c.measurement == _measurement.c.id) & (_response.c.kind == _OWN_KIND))
-        .where(_measurement.c.owner_token_hash == token_hash)
-    )
-    head = connection.execute(heads).first()
-    if head is None or (now is not None and head.expires <= now):
-        return None
-    answers = connection.execute(select(_answer).where(_answer.c.response == head.response_id))
-    targets = connection.execute(select(_target).where(_target.c.measurement == head.id)).all()
-    ideas = select(_plan.c.idea).where(_plan.c.measurement == head.id).order_by(_plan.c.created, _plan.c.idea)
-    partners = select(_partner.c.partner).where(_partner.c.measurement == head.id)
-    return Stored(
-        id=head.id,
-        response_id=head.response_id,
-        municipality=head.municipality,
-        role=head.role,
-        size=head.size,
-        date=head.date,
-        questionnaire_hash=head.questionnaire_hash,
-        questionnaire_version=head.questionnaire_version,
-        position=head.position,
-        answers={row.question: to_answer(row.value, row.note) for row in answers if row.value or row.note},
-        targets={row.theme: row.level for row in targets},
-        target_reasons={row.theme: row.reason for row in targets if row.reason},
-        chosen=tuple(connection.execute(ideas).scalars()),
-        missing_partners=frozenset(connection.execute(partners).scalars()),
-        plans=plans_of(connection, head.id),
-        created=head.created,
-        updated=head.updated,
-        expires=head.expires,
-    )

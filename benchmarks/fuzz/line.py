@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from benchmarks.load.plain_http import read_body
+
 PATIENCE = 300.0
 
 
@@ -57,24 +59,11 @@ class Line:
             if status != 100:
                 break
         headers = tuple((name.lower(), value) for name, _, value in (line.partition(": ") for line in head[1:] if line))
-        answer = Answer(status, headers, await self._body(reader, method, status, dict(headers)))
+        bare = method == "HEAD" or status in (101, 204, 304)
+        answer = Answer(status, headers, b"" if bare else await read_body(reader, dict(headers)))
         if status == 101 or answer.header("connection").lower() == "close":
             self.close()
         return answer
-
-    async def _body(self, reader: asyncio.StreamReader, method: str, status: int, headers: dict[str, str]) -> bytes:
-        if method == "HEAD" or status in (101, 204, 304):
-            return b""
-        if headers.get("transfer-encoding") == "chunked":
-            parts = []
-            while size := int((await reader.readline()).split(b";")[0], 16):
-                parts.append(await reader.readexactly(size))
-                await reader.readexactly(2)
-            await reader.readline()
-            return b"".join(parts)
-        if "content-length" in headers:
-            return await reader.readexactly(int(headers["content-length"]))
-        return await reader.read()
 
     def close(self) -> None:
         if self._streams is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -84,22 +85,22 @@ class Http:
                 self.cookies[key] = given
             elif name:
                 headers[name.lower()] = value
-        content = await self._body(reader, headers, status)
+        content = b"" if status in (204, 304) else await read_body(reader, headers)
         self.received += len(content)
         if headers.get("connection", "").lower() == "close":
             self.close()
         return Answer(status, headers, content, path)
 
-    async def _body(self, reader: asyncio.StreamReader, headers: dict[str, str], status: int) -> bytes:
-        if status in (204, 304):
-            return b""
-        if headers.get("transfer-encoding") == "chunked":
-            parts = []
-            while size := int((await reader.readline()).split(b";")[0], 16):
-                parts.append(await reader.readexactly(size))
-                await reader.readexactly(2)
-            await reader.readline()
-            return b"".join(parts)
-        if "content-length" in headers:
-            return await reader.readexactly(int(headers["content-length"]))
-        return await reader.read()
+
+async def read_body(reader: asyncio.StreamReader, headers: Mapping[str, str]) -> bytes:
+    """What follows the headers of an answer that has a body; `headers` by their name in lower case."""
+    if headers.get("transfer-encoding") == "chunked":
+        parts = []
+        while size := int((await reader.readline()).split(b";")[0], 16):
+            parts.append(await reader.readexactly(size))
+            await reader.readexactly(2)
+        await reader.readline()
+        return b"".join(parts)
+    if "content-length" in headers:
+        return await reader.readexactly(int(headers["content-length"]))
+    return await reader.read()
