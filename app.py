@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from questionnaire import ContentError
 from screens import context, errors, guard, login, logs, shell
 from screens.login_doors import LoginDoors
+from screens.overtaken import keep_choices
 from screens.plan.doors import DOORS as PLAN_DOORS
 from screens.routes import ROUTES
 from screens.tuning import tune
@@ -32,6 +33,7 @@ except ValidationError as error:
     sys.exit(f"De app kan niet starten.\n{settings_problem(error)}")
 
 tune()
+keep_choices()
 guard.no_look_ups()
 
 app = st.App(

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Page, WebSocketRoute, expect
 from pypdf import PdfReader
 
 from questionnaire import read_measurement
@@ -178,6 +178,41 @@ def test_a_note_typed_just_before_the_next_page_is_kept(visit: Callable[..., Vis
     expect(visitor.page.locator(f".st-key-vraag-{question.id} textarea")).to_have_value(
         "Lukt bij grote gevangenissen, bij kleine nog niet."
     )
+
+
+def test_what_was_chosen_and_typed_is_kept_when_the_next_page_overtakes_it(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("wide")
+    held: list[str | bytes] = []
+    holding = False
+
+    def between(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+        browser.on_message(lambda message: held.append(message) if holding else server.send(message))
+        let_go.append(lambda: [server.send(message) for message in held])
+
+    let_go: list[Callable[[], object]] = []
+    visitor.page.route_web_socket("**/_stcore/stream", between)
+    visitor.begin("Goes")
+    first, second = QUESTIONNAIRE.questions[:2]
+    visitor.page.locator(f".st-key-open-{first.id} summary").click()
+    field = visitor.page.locator(f".st-key-vraag-{first.id} textarea")
+    expect(field).to_be_visible()
+    visitor.rest()
+    holding = True  # a slow server: everything that follows reaches it at once
+    visitor.page.locator(f".st-key-vraag-{second.id} [data-testid='stRadioGroup'] > div").nth(3).click()
+    field.fill("Lukt bij grote gevangenissen, bij kleine nog niet.")
+    visitor.page.get_by_role("link", name="Volgend thema").click()
+    visitor.page.wait_for_url(f"**/{QUESTIONNAIRE.themes[1].id}")
+    visitor.page.wait_for_timeout(200)
+    assert len(held) >= 3
+    holding = False
+    let_go[-1]()
+    visitor.heading(QUESTIONNAIRE.themes[1].title)
+    visitor.page.get_by_role("link", name="Vorig thema").click()
+    visitor.heading(QUESTIONNAIRE.themes[0].title)
+    visitor.expect_chosen(second.id, 3)
+    visitor.page.locator(f".st-key-open-{first.id} summary").click()
+    expect(field).to_have_value("Lukt bij grote gevangenissen, bij kleine nog niet.")
 
 
 def test_ambition_and_missing_partners_steer_the_suggestions(visit: Callable[..., Visitor]) -> None:
