@@ -16,10 +16,6 @@ BEFORE = [
     WidgetState(id="level", int_value=3),
     WidgetState(id="go", trigger_value=True),
 ]
-    WidgetState(id="note", string_value="old"),
-    WidgetState(id="level", int_value=3),
-    WidgetState(id="go", trigger_value=True),
-]
 
 
 def asked(monkeypatch: pytest.MonkeyPatch, page: str, *states: WidgetState, before: RerunData | None) -> dict[str, object]:
