@@ -104,11 +104,14 @@ def today() -> date:
 
 
 def warm_up() -> None:
-    """Load what every run needs, so that the first visitor waits no longer than the next."""
+    """Load what every run needs, so that the first visitor waits no longer than the next.
+
+    Not pandas and pyarrow, 95 MB together: no screen needs them (a test holds that).
+    """
     content()
     service()
     store()
-    for module in ("screens.main", "screens.charts", "report.pdf", "plotly.graph_objects", "pandas", "pyarrow"):
+    for module in ("screens.main", "screens.charts", "report.pdf", "plotly.graph_objects"):
         importlib.import_module(module)
     LOG.info(
         "De zelfscan is gestart: %s, schema %d, vragenlijst %s (%s)",

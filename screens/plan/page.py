@@ -10,7 +10,6 @@ import streamlit as st
 from questionnaire.models import Idea
 from questionnaire.plan import Plan
 from report.plan import plan_pdf
-from report.plan_word import plan_word
 from scoring.planning import first_draft, own_draft
 from screens import address, context, pages, parts
 from screens.cookies import PLAN
@@ -167,6 +166,8 @@ def _downloads(plan: OpenPlan, who: str) -> None:
         return plan_pdf(content, found.plan, found.municipality, datetime.now(context.AMSTERDAM))
 
     def word() -> bytes:
+        from report.plan_word import plan_word  # only here: a process where nobody asks for Word needs less memory
+
         found = latest()
         return plan_word(content, found.plan, found.municipality, datetime.now(context.AMSTERDAM))
 
