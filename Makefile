@@ -47,7 +47,7 @@ audit: setup-dev ## vraag bekende lekken in de pakketten op (heeft internet nodi
 
 coverage: setup-dev ## meet of elke regel en tak van vragenlijst en scores getest is (moet 100% zijn)
 	HYPOTHESIS_PROFILE=quick $(PY) -m pytest -n 2 -q tests/questionnaire tests/questionnaire_versions tests/scoring \
-		--ignore=tests/questionnaire/test_mutations.py --cov
+		-m "not laborious" --cov
 
 test: setup-dev browser check coverage ## alle controles en alle tests, ook in een echte browser
 	$(PY) -m pytest -n 3 --dist loadgroup

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import engine, server
-from benchmarks.measure import Measured
+from benchmarks.measure import Measured, table
 
 RECORDS = Path(__file__).parent / "records"
 
@@ -23,14 +23,12 @@ def main() -> None:
         *engine.content(),
         *server.server_figures(),
     ]
-    rows = ["| wat | hier, ms | grens, ms | vergeleken met | daar, ms | verhouding |", "|---|---|---|---|---|---|"]
-    rows += [f"| {f.what} | {f.ours:.2f} | {f.limit:.0f} | {f.comparator} | {f.theirs:.2f} | {f.ratio:.2f} |" for f in figures]
-    table = "\n".join(rows)
-    print(table)
+    found = table(figures)
+    print(found)
     RECORDS.mkdir(exist_ok=True)
     stamp = datetime.now(UTC).date().isoformat()
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} gedeelde kernen, Python {platform.python_version()}"
-    text = f"# Gemeten op {stamp}\n\n{machine}. Medianen; de grens is een doel en geen test.\n\n{table}\n"
+    text = f"# Gemeten op {stamp}\n\n{machine}. Medianen; de grens is een doel en geen test.\n\n{found}\n"
     (RECORDS / f"{stamp}.md").write_text(text, "utf-8")
     raw = {"date": stamp, "machine": machine, "figures": [asdict(figure) for figure in figures]}
     (RECORDS / f"{stamp}.json").write_text(json.dumps(raw, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A figure of ours beside a named comparator from the same run, in milliseconds.
+    """A figure of ours beside a named comparator from the same run, in `unit`.
 
     `limit` is what the figure should stay below on two shared cores; it is printed, never asserted.
     """
@@ -22,10 +22,22 @@ class Measured:
     limit: float
     comparator: str
     theirs: float
+    unit: str = "ms"
 
     @property
     def ratio(self) -> float:
         return self.ours / self.theirs
+
+
+def table(figures: Sequence[Measured]) -> str:
+    """The figures as a table in Markdown."""
+    rows = ["| wat | hier | grens | vergeleken met | daar | verhouding |", "|---|---|---|---|---|---|"]
+    rows += [
+        f"| {one.what} | {one.ours:.2f} {one.unit} | {one.limit:.0f} {one.unit} | {one.comparator} | {one.theirs:.2f} {one.unit} "
+        f"| {one.ratio:.2f} |"
+        for one in figures
+    ]
+    return "\n".join(rows)
 
 
 def median_ms(work: Callable[[int], object], runs: int, clock: Callable[[], float] = time.perf_counter) -> float:
@@ -42,6 +54,12 @@ def cpu_seconds(pid: int) -> float:
     """User and system time of a process and its threads so far (Linux)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_mb(pid: int) -> float:
+    """What a process holds in memory (its resident set), in MB of a million bytes (Linux)."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) * 1024 / 1e6
 
 
 def family_seconds(pid: int) -> float:

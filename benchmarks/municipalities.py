@@ -22,7 +22,7 @@ from typing import Any, Final
 from sqlalchemy import func, select, text
 
 from benchmarks.__main__ import RECORDS
-from benchmarks.measure import Measured, median_ms
+from benchmarks.measure import Measured, median_ms, table
 from questionnaire import load
 from questionnaire.models import Questionnaire
 from scoring.municipalities import basis, distribution
@@ -131,22 +131,19 @@ def main() -> None:
             found += figures(store, questionnaire, "PostgreSQL")
     finally:
         server.stop()
-    rows = ["| wat | hier, ms | grens, ms | vergeleken met | daar, ms | verhouding |", "|---|---|---|---|---|---|"]
-    rows += [f"| {f.what} | {f.ours:.1f} | {f.limit:.0f} | {f.comparator} | {f.theirs:.1f} | {f.ratio:.1f} |" for f in found]
-    table = "\n".join(rows)
-    print(table)
+    print(table(found))
     if asked.record:
-        record(found, table)
+        record(found)
 
 
-def record(found: list[Measured], table: str) -> None:
+def record(found: list[Measured]) -> None:
     stamp = datetime.now(UTC).date().isoformat()
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} gedeelde kernen, Python {platform.python_version()}"
     words = (
         f"# Verdeling over gemeenten, gemeten op {stamp}\n\n{machine}. Mediaan van {RUNS} keer. De metingen zijn verzonnen "
         "(`Proefgemeente 00001` en verder), elk gedeeld, met 36 antwoorden; een derde is een werksessie. Het antwoord is alles "
         "wat de pagina vraagt. De grens is een doel en geen test.\n\n"
-        f"Opnieuw: `python -m benchmarks.municipalities --record`.\n\n{table}\n"
+        f"Opnieuw: `python -m benchmarks.municipalities --record`.\n\n{table(found)}\n"
     )
     (RECORDS / f"{stamp}-municipalities.md").write_text(words, "utf-8")
     raw = {"date": stamp, "machine": machine, "figures": [asdict(figure) for figure in found]}

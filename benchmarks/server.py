@@ -1,4 +1,4 @@
-"""The running app: an answer, a second start, and the report beside the browser's own printing."""
+"""The running app: an answer, a second start, memory at rest, and the report beside the browser's own printing."""
 
 from __future__ import annotations
 
@@ -9,25 +9,27 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.engine import report_ms
-from benchmarks.measure import Measured, cpu_seconds, median_ms
+from benchmarks.measure import Measured, cpu_seconds, median_ms, memory_mb
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.server import Server, free_port
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
 ANSWERS = 90
+REST = 5.0  # seconds
 
 
 def server_figures() -> list[Measured]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         try:
-            return [_answers(browser), _report(browser), _second_start()]
+            return [_answers(browser), _report(browser), _second_start(), _at_rest()]
         finally:
             browser.close()
 
@@ -79,29 +81,48 @@ def _second_start() -> Measured:
             _get(server.url)
             server.stop()
 
-        empty = Path(folder) / "leeg.py"
-        empty.write_text("import streamlit as st\nst.title('leeg')\n")
-        return Measured("tweede start tot de eerste pagina", _only_start(ours), 3000, "lege Streamlit-app", _empty(empty))
+        def empty(number: int) -> None:
+            with _empty(Path(folder) / "leeg.py"):
+                pass
+
+        return Measured("tweede start tot de eerste pagina", _only_start(ours), 3000, "lege Streamlit-app", _only_start(empty))
 
 
 def _only_start(start: Callable[[int], None]) -> float:
     return median_ms(start, 5)
 
 
-def _empty(script: Path) -> float:
-    def one(number: int) -> None:
-        port = free_port()
-        command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=script.parent) as process:
-            while True:
-                try:
-                    _get(f"http://127.0.0.1:{port}")
-                    break
-                except OSError:
-                    time.sleep(0.02)
-            process.terminate()
+def _at_rest() -> Measured:
+    """Memory of a process that nobody visited yet, five seconds after its start."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder) / "data").start()
+        try:
+            time.sleep(REST)
+            assert server.process is not None
+            ours = memory_mb(server.process.pid)
+        finally:
+            server.stop()
+        with _empty(Path(folder) / "leeg.py") as process:
+            time.sleep(REST)
+            theirs = memory_mb(process.pid)
+    return Measured("geheugen in rust, 5 s na de start", ours, 150, "lege Streamlit-app", theirs, "MB")
 
-    return median_ms(one, 5)
+
+@contextmanager
+def _empty(script: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """An empty Streamlit app that answers."""
+    script.write_text("import streamlit as st\nst.title('leeg')\n")
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=script.parent) as process:
+        while True:
+            try:
+                _get(f"http://127.0.0.1:{port}")
+                break
+            except OSError:
+                time.sleep(0.02)
+        yield process
+        process.terminate()
 
 
 def _get(url: str) -> None:

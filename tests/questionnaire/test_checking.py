@@ -61,6 +61,7 @@ def test_a_broken_file_gives_exactly_its_messages(case: ContentCase, edit: Edit)
         assert advised(folder) == list(case.advises)
 
 
+@pytest.mark.laborious
 @pytest.mark.parametrize("case", CONTENT_CASES, ids=lambda case: case.name)
 def test_the_parser_without_libyaml_leads_to_the_same_messages(
     case: ContentCase, edit: Edit, monkeypatch: pytest.MonkeyPatch
@@ -180,6 +181,7 @@ def test_loading_accepts_a_question_that_is_only_badly_worded(edit: Edit) -> Non
     assert load(folder).questionnaire.question_by_id["gesprek"].text == "Wanneer spreekt u de inwoner"
 
 
+@pytest.mark.laborious
 @pytest.mark.parametrize("name", ["questionnaire.yaml", "lines/dichtbij.yaml", "ideas.yaml", "sources.yaml"])
 @given(st.data())
 def test_whatever_stands_in_a_file_the_check_reports_and_never_fails(

@@ -83,6 +83,7 @@ def test_a_wrong_command_gives_usage_in_dutch_and_exit_code_2(arguments: list[st
     assert capsys.readouterr().err.startswith("Deze opdracht is niet bekend.\nGebruik: python -m questionnaire check")
 
 
+@pytest.mark.laborious
 def test_help_is_dutch(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(["--help"])
@@ -122,6 +123,7 @@ FILES = [
 ]
 
 
+@pytest.mark.laborious
 @pytest.mark.parametrize(("name", "file"), FILES)
 def test_the_schema_accepts_valid_content(name: str, file: str) -> None:
     assert [error.message for error in validator(name).iter_errors(as_json(VALID / file))] == []

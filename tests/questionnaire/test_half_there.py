@@ -22,6 +22,7 @@ from questionnaire.models import Municipalities
 from questionnaire.plan import tidy
 from questionnaire.programme_rules import _day, open_call, tranche_dates
 from questionnaire.rules import _weight, plan_parts
+from questionnaire.wording import enough_ideas
 
 VALID = Path(__file__).parents[1] / "content" / "valid"
 
@@ -31,6 +32,7 @@ def test_what_is_missing_stops_no_rule(tmp_path: Path) -> None:
         assert list(passages(folder)) == []
         assert explained(folder) == set()
         assert list(tranche_dates(folder)) == list(open_call(folder)) == list(plan_parts(folder)) == []
+        assert list(enough_ideas(folder)) == []
 
 
 def test_a_glossary_with_a_number_for_a_term_explains_the_others(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ def small() -> Iterator[Executor]:
         yield small
 
 
+@pytest.mark.laborious
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_the_checker_survives_whatever_happens_to_the_files(room: Path, small: Executor, kind: Mutant) -> None:
     for seed in SEEDS:
@@ -36,6 +37,7 @@ def test_the_checker_survives_whatever_happens_to_the_files(room: Path, small: E
         assert done.megabytes < MEGABYTES, f"{seed}: {done.what}"
 
 
+@pytest.mark.laborious
 @pytest.mark.parametrize("command", ["diff", "release", "cases"])
 def test_the_other_commands_survive_too(room: Path, command: str) -> None:
     for seed in SEEDS:

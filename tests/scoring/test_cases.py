@@ -60,6 +60,7 @@ def test_the_cases_exercise_every_level_idea_and_rule(real: Questionnaire, resul
     assert found.missing == []
 
 
+@pytest.mark.laborious
 @pytest.mark.parametrize(
     ("removed", "missing"),
     [

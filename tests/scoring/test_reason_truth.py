@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ def check(questionnaire: Questionnaire, found: Reasons, people: list[dict[str, V
     return met
 
 
+@pytest.mark.laborious
 @given(st.data())
 def test_of_one_person(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
@@ -45,6 +47,7 @@ def test_of_one_person(data: st.DataObject) -> None:
     check(questionnaire, reasons(assess(questionnaire, values)), [values])
 
 
+@pytest.mark.laborious
 @given(st.data())
 def test_of_a_group(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
@@ -57,6 +60,8 @@ def test_of_a_group(data: st.DataObject) -> None:
     assert tell_all(questionnaire, workshop) == tell_all(questionnaire, found)
 
 
+@pytest.mark.laborious
+@pytest.mark.laborious
 @given(st.data())
 def test_of_a_small_group_no_question_is_named(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())

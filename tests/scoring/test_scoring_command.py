@@ -210,6 +210,7 @@ def test_a_wrong_command_shows_how_to_use_it(run: Run, arguments: list[str]) -> 
     assert not errors.endswith("\n\n")
 
 
+@pytest.mark.laborious
 def test_a_missing_content_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--cases", "--content", str(tmp_path / "nergens")]) == 1
     assert "nergens" in capsys.readouterr().err

@@ -32,6 +32,7 @@ def nodes(view: GroupView) -> Iterator[Node]:
 # (a) a group of fewer than three, and of three or four
 
 
+@pytest.mark.laborious
 @given(st.data())
 def test_a_two_people_learn_nothing(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
@@ -40,6 +41,7 @@ def test_a_two_people_learn_nothing(data: st.DataObject) -> None:
     assert view == GroupView(view.people, "nothing", view.roles)
 
 
+@pytest.mark.laborious
 @given(st.data())
 def test_a_three_or_four_people_see_no_question_no_role_and_no_stage(data: st.DataObject) -> None:
     questionnaire = data.draw(questionnaires())
@@ -50,6 +52,7 @@ def test_a_three_or_four_people_see_no_question_no_role_and_no_stage(data: st.Da
     assert all(node.points is None for node in nodes(view) if not node.reported)
 
 
+@pytest.mark.laborious
 @given(st.data())
 def test_a_small_group_cannot_tell_which_question_of_a_theme_was_low(data: st.DataObject) -> None:
     """Someone answers one level higher on one question and one lower on another of the theme: nothing changes."""
@@ -114,6 +117,7 @@ def derivable(rows: list[Row], ids: Sequence[str]) -> set[str]:
     return {row[0] for row in filled if len(row) == 1}
 
 
+@pytest.mark.laborious
 @given(st.data())
 @settings(max_examples=3 * settings.default.max_examples)
 def test_a_small_group_cannot_compute_one_question_from_themes_lines_and_total(data: st.DataObject) -> None:
@@ -227,6 +231,7 @@ def derived(groups: list[tuple[frozenset[int], Counts]]) -> dict[frozenset[int],
     return known
 
 
+@pytest.mark.laborious
 @given(st.data())
 @settings(max_examples=3 * settings.default.max_examples)
 def test_bc_adding_and_subtracting_shown_groups_gives_no_group_of_one_to_four(data: st.DataObject) -> None:
@@ -248,6 +253,7 @@ def test_the_attack_on_roles_works_where_nothing_is_hidden() -> None:
     assert derived([everyone, six])[frozenset({6, 7})] == (0, 0, 0, 0, 2)
 
 
+@pytest.mark.laborious
 @pytest.mark.parametrize("sizes", [(5, 1), (5, 2), (6, 1), (4, 3), (3, 3), (3, 2, 2), (5, 5), (5, 5, 1), (6, 5, 2)])
 def test_bc_a_hidden_role_always_has_two_possible_distributions(sizes: tuple[int, ...]) -> None:
     """Every possible set of answers on one question: nobody can tell a hidden role's answers from what is shown.
@@ -318,6 +324,7 @@ def named_roles(questionnaire: Questionnaire, sentence: str) -> set[str]:
     return {role.id for role in questionnaire.roles if f"'{role.title}'" in sentence}
 
 
+@pytest.mark.laborious
 @given(st.data())
 @settings(max_examples=300)
 def test_f_blind_spots_speak_of_no_part_of_one_to_four_people(data: st.DataObject) -> None:

@@ -108,6 +108,7 @@ def test_the_steps_reach_the_stage_one_level_at_a_time_and_lower_nothing(
         assert (stage_of(questionnaire, levels, id) or 0) >= stage
 
 
+@pytest.mark.laborious
 @settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_no_smaller_or_lighter_set_brings_a_theme_there(data: st.DataObject) -> None:
@@ -116,6 +117,7 @@ def test_no_smaller_or_lighter_set_brings_a_theme_there(data: st.DataObject) -> 
     check_optimum(questionnaire, data.draw(answers_to(questionnaire)), "t1", data.draw(st.integers(2, 5)))
 
 
+@pytest.mark.laborious
 @settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_no_smaller_or_lighter_set_brings_a_line_there(data: st.DataObject) -> None:
