@@ -26,6 +26,14 @@
   // A new page: its heading becomes the title, gets the focus, and stands at the top.
   let shown = null;
   let settled = 0;
+  let came = -Infinity;
+  const tooSoon = (event) => {
+    if (!event.isTrusted || event.timeStamp > came + 500 || !event.target.closest?.('[data-testid="stMain"] label, [data-testid="stMain"] button')) return;
+    if (event.type === "click" && event.detail === 0) return; // by the keyboard
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  for (const type of ["pointerdown", "pointerup", "mousedown", "mouseup", "click"]) addEventListener(type, tooSoon, true);
   // A page that is loaded by following one of our links is a new page like any other.
   const followed = () => document.referrer.startsWith(`${location.origin}/`) && performance.getEntriesByType("navigation")[0]?.type === "navigate";
   const heading = () => document.querySelector('[data-testid="stMain"] h1');
@@ -41,8 +49,9 @@
     const first = shown === null;
     shown = { text, path: location.pathname };
     // The second click of a double click would answer a question of the page that just came: the style sheet lets
-    // no pointer at the widgets for half a second. The keyboard is free.
+    // no pointer at the widgets for half a second. The keyboard is free. A slow phone hands over a tap later than it came.
     document.documentElement.classList.add("pas-geopend");
+    came = performance.now();
     clearTimeout(settled);
     settled = setTimeout(() => document.documentElement.classList.remove("pas-geopend"), 500);
     document.querySelector(".laden")?.remove();

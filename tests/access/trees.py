@@ -15,6 +15,7 @@ from tests.browser.visitor import Visitor
 FOLDER: Final = Path(__file__).with_name("trees")
 # What differs from one run or day to the next.
 _MONTHS: Final = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_DAYS: Final = "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
 _CHANGING: Final = (
     (re.compile(r"127\.0\.0\.1:\d+"), "zelfscan"),
     (re.compile(r"\b\d{2}-\d{2}-20\d{2}\b"), "DATUM"),
@@ -22,7 +23,7 @@ _CHANGING: Final = (
     (re.compile(r"(/(?:verder|terug|begeleiden|plan|mee)/)[A-Za-z0-9_-]{6,}"), r"\1SLEUTEL"),
     (re.compile(r"\bCode: (?:\w )+\w\b"), "Code: C O D E"),
     (re.compile(r"\b[BCDFGHJKMNPQRSTVWXZ2-9]{3} ?[BCDFGHJKMNPQRSTVWXZ2-9]{3}\b"), "CODE"),
-    (re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}"), "DATUM"),
+    (re.compile(rf"\b(?:(?:{_DAYS}) )?\d{{1,2}} (?:{_MONTHS}) \d{{4}}"), "DATUM"),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), "DATUM"),
     (re.compile(r"\?nr=\d+"), "?nr=NUMMER"),
     (re.compile(r"^- status: .*$", re.MULTILINE), "- status"),  # what was last said aloud, and for how long it stays

@@ -7,7 +7,7 @@ only pay for it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from questionnaire.answers import Answer, Measurement, Reference
 from screens.cookies import MEASUREMENT
@@ -30,7 +30,7 @@ def started(
     token = new_token()
     store = Store(f"sqlite:///{Server.at(visitor.url).data / 'zelfscan.sqlite'}", timedelta(days=365))
     try:
-        store.import_measurement(token, measurement, QUESTIONNAIRE, date(2026, 11, 24))
+        store.import_measurement(token, measurement, QUESTIONNAIRE, datetime.now(UTC).date())
     finally:
         store.close()
     visitor.page.context.add_cookies([{"name": MEASUREMENT, "value": token, "url": visitor.url}])

@@ -24,17 +24,22 @@ MARGIN = 30  # points at the side of a sheet that printers leave white
 
 @pytest.mark.parametrize("pause", [100, 200, 300, 400])
 def test_a_double_click_on_the_next_theme_answers_nothing(visit: Callable[..., Visitor], pause: int) -> None:
-    visitor = started(visit("wide"), "Goes")
-    link = visitor.page.get_by_role("link", name="Volgend thema")
-    link.hover()  # waits until the page has its height
-    link.evaluate("(link) => link.scrollIntoView({block: 'center'})")
-    box = link.bounding_box()
-    assert box is not None
-    place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    visitor.page.mouse.click(*place)
-    visitor.page.wait_for_timeout(pause)
-    visitor.page.mouse.click(*place)
-    visitor.heading(QUESTIONNAIRE.themes[1].title)
+    for _ in range(5):
+        visitor = started(visit("wide"), "Goes")
+        place = _in_the_middle(visitor.page.get_by_role("link", name="Volgend thema"))
+        visitor.page.evaluate(
+            """() => {
+                addEventListener("pointerdown", (event) => { window.clicked = event.timeStamp; }, true);
+                new MutationObserver((_, watch) => { window.came = performance.now(); watch.disconnect(); })
+                    .observe(document.documentElement, { attributeFilter: ["class"] });
+            }"""
+        )
+        visitor.page.mouse.click(*place)
+        visitor.page.wait_for_timeout(pause)
+        visitor.page.mouse.click(*place)
+        visitor.heading(QUESTIONNAIRE.themes[1].title)
+        if visitor.page.evaluate("clicked < came + 480"):
+            break  # else a busy machine made two clicks of it, on two pages
     visitor.page.wait_for_timeout(1000)
     assert visitor.page.evaluate(
         "([x, y]) => Boolean(document.elementFromPoint(x, y).closest('[data-testid=stRadioGroup]'))", place
@@ -44,6 +49,15 @@ def test_a_double_click_on_the_next_theme_answers_nothing(visit: Callable[..., V
     # A moment later the same place takes a click.
     visitor.page.mouse.click(*place)
     expect(visitor.page.locator("input:checked")).to_have_count(1)
+
+
+def _in_the_middle(link: Locator) -> tuple[float, float]:
+    """Scrolls to the link; where its middle is."""
+    link.hover()  # waits until the page has its height
+    link.evaluate("(link) => link.scrollIntoView({block: 'center'})")
+    box = link.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def test_the_keyboard_answers_at_once_on_a_new_page(visit: Callable[..., Visitor]) -> None:
