@@ -58,7 +58,11 @@ class Desk(Client):
         return any(shown.key == key and not getattr(shown.body, "disabled", False) for shown in self.screen.widgets())
 
     async def download(self, key: str) -> int:
-        """Ask for a file that is made when somebody wants it; its size in bytes."""
+        """The size in bytes of a file that is made when somebody wants it."""
+        return len(await self.fetch(await self.made(key)))
+
+    async def made(self, key: str) -> str:
+        """The address of the file, as soon as there is one."""
         button = next(
             shown.body for shown in self.screen.elements.values() if shown.kind == "download_button" and key in shown.body.id
         )
@@ -69,10 +73,12 @@ class Desk(Client):
         ask.request_id, ask.session_id, ask.deferred_file.file_id = uuid4().hex, self.session_id, button.deferred_file_id
         await self._socket.send(message.SerializeToString())
         async with asyncio.timeout(60):
-            address = await self.offered
+            return await self.offered
+
+    async def fetch(self, address: str) -> bytes:
         http = Http(self.address, self.cookies)
         try:
-            return len((await http.get(address)).body)
+            return (await http.get(address)).body
         finally:
             http.close()
 
