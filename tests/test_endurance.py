@@ -84,7 +84,7 @@ def test_a_workshop_from_its_opening_to_its_report(tmp_path: Path, monkeypatch: 
     server.start()
     try:
         store = server.store()
-        finished(workshop.Sitting(server, store, kept, number=1, pace=0.12).hold())
+        finished(workshop.Sitting(server, store, kept, number=1, pace=0.08).hold())
         finished(workshop.visitor(server.address, kept, 0.1))
         assert store.workshops.by_id(1).phase == "closed"  # type: ignore[union-attr]
         store.close()
@@ -101,13 +101,14 @@ def test_a_workshop_from_its_opening_to_its_report(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.xdist_group("load")
-def test_a_workshop_that_is_cut_off_leaves_nobody_behind(tmp_path: Path) -> None:
+def test_a_workshop_that_is_cut_off_leaves_nobody_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "PEOPLE", 5)
     server, kept = AppServer(tmp_path), Kept()
     server.start()
 
     async def cut() -> None:
         store = server.store()
-        sitting = asyncio.create_task(workshop.Sitting(server, store, kept, number=0).hold())
+        sitting = asyncio.create_task(workshop.Sitting(server, store, kept, number=0, pace=0.1).hold())
         while not kept.answers.confirmed:
             await asyncio.sleep(0.1)
         sitting.cancel()

@@ -88,7 +88,7 @@ class Phone(Participant):
 
     async def _turn(self) -> None:
         if self.moved.is_set():
-            await asyncio.sleep(self.random.uniform(0, 2))
+            await asyncio.sleep(self.random.uniform(0, 0.3) * self.think)
             await self.client.press(REFRESH)
             self.moved.clear()
             return
