@@ -6,7 +6,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run preview test access check coverage mutants lock bench load phone chaos failure fuzz screens audit clean
+.PHONY: help setup setup-dev browser run preview test access check coverage mutants lock bench load phone chaos failure endurance fuzz screens audit clean
 
 help: ## toon deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -73,6 +73,9 @@ chaos: setup-dev ## verbreek verbindingen en stop de server tijdens het antwoord
 
 failure: setup-dev ## laat onder belasting uitvallen wat kan uitvallen: app, database, schijf, klok (deels als root)
 	$(PY) -m benchmarks.failure --record
+
+endurance: setup-dev ## houd 8 uur lang werksessies: blijft het geheugen vlak?
+	$(PY) -m benchmarks.endurance --record
 
 fuzz: setup-dev ## geef de app 100.000 keer vreemde invoer: links, codes, bestanden en teksten
 	$(PY) -m benchmarks.fuzz --record

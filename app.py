@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from questionnaire import ContentError
 from screens import context, errors, guard, login, logs, shell
+from screens.downloads import hold_downloads
 from screens.login_doors import LoginDoors
 from screens.overtaken import keep_choices
 from screens.plan.doors import DOORS as PLAN_DOORS
@@ -34,6 +35,7 @@ except ValidationError as error:
 
 tune()
 keep_choices()
+hold_downloads()
 guard.no_look_ups()
 
 app = st.App(
