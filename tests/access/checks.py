@@ -51,6 +51,20 @@ _SIDEWAYS: Final = """() => [
     innerWidth,
 ]"""
 
+# A word may go on after a hyphen, also one that shows only there, or a slash.
+_TORN: Final = """(selector) => [...document.querySelectorAll(selector)].flatMap((part) => {
+    const torn = [], texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), range = new Range();
+    while (texts.nextNode()) {
+        for (const word of texts.currentNode.data.matchAll(/[^\\s\\-\\u00ad\\u200b\\/]+/g)) {
+            range.setStart(texts.currentNode, word.index);
+            range.setEnd(texts.currentNode, word.index + word[0].length);
+            const lines = new Set([...range.getClientRects()].filter((box) => box.width).map((box) => Math.round(box.top)));
+            if (lines.size > 1) torn.push(word[0]);
+        }
+    }
+    return torn;
+})"""
+
 
 @dataclass
 class Look:
@@ -111,6 +125,11 @@ def sideways(visitor: Visitor) -> list[str]:
     """Nobody should have to scroll in two directions to read a line."""
     wide, window = visitor.page.evaluate(_SIDEWAYS)
     return [f"{wide} pixels wide in a window of {window}"] if wide > window else []
+
+
+def torn(visitor: Visitor, selector: str = "h1") -> list[str]:
+    """No heading breaks off in the middle of a word."""
+    return [f"a word is torn: {word}" for word in visitor.page.evaluate(_TORN, selector)]
 
 
 def spoken(visitor: Visitor) -> str:

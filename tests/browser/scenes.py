@@ -99,14 +99,14 @@ def keep(server: Server, name: str, found: Measurement) -> str:
     return token(name)
 
 
-def neighbours(server: Server) -> None:
-    """Five municipalities that share their measurement, made up too."""
+def neighbours(server: Server, many: int = 5, size: str = "groot") -> None:
+    """Municipalities of one size that share their measurement, made up too."""
     store = Store(f"sqlite:///{server.data / 'zelfscan.sqlite'}", timedelta(days=365))
     parts = [*QUESTIONNAIRE.line_by_id, *QUESTIONNAIRE.theme_by_id]
-    for number in range(5):
-        name = token(f"buur{number}")
+    for number in range(many):
+        name = token(f"buur-{size}-{number}")
         if store.find(name) is None:
-            made = store.create(name, QUESTIONNAIRE, municipality=name, role=None, size="groot", today=TODAY)
+            made = store.create(name, QUESTIONNAIRE, municipality=name, role=None, size=size, today=TODAY)
             stages = {part: 1 + (place * number + place) % 5 for place, part in enumerate(parts)}
             store.sharing.share(made.id, basis(QUESTIONNAIRE), stages)
     store.close()
