@@ -22,7 +22,7 @@ _CHANGING: Final = (
     (re.compile(r"(/(?:verder|terug|begeleiden|plan|mee)/)[A-Za-z0-9_-]{6,}"), r"\1SLEUTEL"),
     (re.compile(r"\bCode: (?:\w )+\w\b"), "Code: C O D E"),
     (re.compile(r"\b[BCDFGHJKMNPQRSTVWXZ2-9]{3} ?[BCDFGHJKMNPQRSTVWXZ2-9]{3}\b"), "CODE"),
-    (re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}"), "DATUM"),
+    (re.compile(rf"\b(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag )?\d{{1,2}} (?:{_MONTHS}) \d{{4}}"), "DATUM"),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), "DATUM"),
     (re.compile(r"\?nr=\d+"), "?nr=NUMMER"),
     (re.compile(r"^- status: .*$", re.MULTILINE), "- status"),  # what was last said aloud, and for how long it stays
