@@ -56,9 +56,11 @@ _TORN: Final = """(selector) => [...document.querySelectorAll(selector)].flatMap
     const torn = [], texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), range = new Range();
     while (texts.nextNode()) {
         for (const word of texts.currentNode.data.matchAll(/[^\\s\\-\\u00ad\\u200b\\/]+/g)) {
-            range.setStart(texts.currentNode, word.index);
-            range.setEnd(texts.currentNode, word.index + word[0].length);
-            const lines = new Set([...range.getClientRects()].filter((box) => box.width).map((box) => Math.round(box.top)));
+            const lines = new Set(word[0].split("").map((_, place) => {
+                range.setStart(texts.currentNode, word.index + place);
+                range.setEnd(texts.currentNode, word.index + place + 1);
+                return Math.round([...range.getClientRects()].at(-1)?.top);  // the first may be a hyphen before it
+            }));
             if (lines.size > 1) torn.push(word[0]);
         }
     }
@@ -90,7 +92,7 @@ def look(visitor: Visitor, window: Window | None = None, *, contrast: bool = Tru
         found.faults += measured.low
     found.faults += [f"English: {match.group()}" for match in [ENGLISH.search(spoken(visitor))] if match]
     if variant.media.get("media") != "print":
-        found.faults += sideways(visitor)
+        found.faults += sideways(visitor) + torn(visitor)
     return found
 
 

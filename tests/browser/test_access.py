@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from screens.checked import last_check
 from tests.access import trees
-from tests.access.checks import look, sideways
+from tests.access.checks import look, sideways, torn
 from tests.access.together import WALKS
 from tests.access.variants import PHONE, SMALL, WIDE, Window
 from tests.browser.server import Server
@@ -39,7 +39,7 @@ def test_every_screen(open_page: Callable[..., Page], server: Server, walk: str)
         window.into(PHONE)
         found += [f"{name} at {PHONE.width}: {fault}" for fault in look(visitor, window, contrast=False).faults]
         window.into(SMALL)
-        found += [f"{name} at {SMALL.width}: {fault}" for fault in sideways(visitor)]
+        found += [f"{name} at {SMALL.width}: {fault}" for fault in sideways(visitor) + torn(visitor)]
         window.into(WIDE)
     assert found == []
     record = last_check()
@@ -54,6 +54,7 @@ WRONG = {
     "contrast 4.48 of 7: leeg": "<input aria-label='naam' placeholder='leeg'><style>::placeholder{color:#777;opacity:1}</style>",
     "button-name": "<button></button>",
     "English: Loading": "<p aria-label='Loading'>x</p>",
+    "torn: Toegankelijk": "<h1 style='width:3em;overflow-wrap:break-word'>Toegankelijk</h1>",
     "2000 pixels wide in a window of 1280": "<div style='width:2000px'>breed</div>",
     "nobody judged": "<video src='data:video/mp4,' controls></video>",
 }
