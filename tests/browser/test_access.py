@@ -17,7 +17,10 @@ from tests.access.variants import PHONE, SMALL, WIDE, Window
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.xdist_group("access")
+pytestmark = [
+    pytest.mark.xdist_group("access"),
+    pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning"),  # of the provider of the walk "inloggen"
+]
 # The shared screen is walked in test_hall, in the sizes of a hall; the preview of editors has a server of its own.
 ELSEWHERE = {"zaal", "redacteur"}
 GROUP = {"alleen, gevuld": "access"}
