@@ -39,7 +39,7 @@ SHORTCOMINGS: Final = (
 
 
 def draw(_visitor: Session) -> None:
-    parts.title("Toegankelijkheidsverklaring")
+    parts.title("Toegankelijkheids\N{SOFT HYPHEN}verklaring")  # a phone needs two lines
     parts.html(statement(checked.last_check(), context.service()))
 
 

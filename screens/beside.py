@@ -117,14 +117,21 @@ def _line(line: Line, counts: Counts, own: dict[str, int]) -> None:
     rows = [(title, *_cells(found[id], own.get(id), len(bands))) for id, title in named.items()]
     # Not parts.html: Streamlit strips drawings from it.
     caption = f"{line.title}: hoeveel van elke 10 gemeenten."
-    st.markdown(parts.table(caption, head, rows), unsafe_allow_html=True)
+    table = parts.table(caption, head, rows, "cijfers verdeling")
+    st.markdown(f'<div class="tabelvak">{table}</div>', unsafe_allow_html=True)
 
 
 def _cells(found: Distribution | None, own: int | None, columns: int) -> tuple[str, ...]:
-    mine = "geen uitkomst" if own is None else f"fase {own}"
+    mine = "geen uitkomst" if own is None else _figure(f"fase {own}")
     if found is None:
         return (*["–"] * columns, f"minder dan {ANONYMITY} gemeenten", mine, "")
-    return (*(f"<strong>{band.tenths}</strong> van 10" for band in found.bands), found.middle.title, mine, picture(found, own))
+    many = (_figure(f"<strong>{band.tenths}</strong> van 10") for band in found.bands)
+    return (*many, _figure(found.middle.title), mine, picture(found, own))
+
+
+def _figure(html: str) -> str:
+    """A figure with what belongs to it: never on two lines by chance."""
+    return f'<span class="cijfer">{html}</span>'
 
 
 _WIDTH, _HEIGHT, _FOOT = 136, 64, 18

@@ -21,22 +21,22 @@ BACK: Final = f"/{pages.LEAD}"
 
 AWAY: Final = (
     "De inlogdienst is niet bereikbaar",
-    "U kunt nu niet inloggen. Probeer het over een paar minuten opnieuw. Lukt het dan nog niet? Vraag de beheerder.",
-    "Deelnemers hoeven niet in te loggen. Wat in een werksessie is geantwoord, is bewaard.",
+    "U kunt nu niet inloggen. Probeer het over een paar minuten opnieuw. Lukt het dan nog niet? Vraag de beheerder om hulp.",
+    "Deelnemers hoeven niet in te loggen. Zij kunnen gewoon doorgaan, en hun antwoorden blijven bewaard.",
 )
 DENIED: Final = (
     "U bent niet ingelogd",
-    "De inlogdienst liet u niet binnen, of u brak het inloggen af. U kunt het opnieuw proberen.",
+    "De inlogdienst liet u niet binnen, of u stopte met inloggen. U kunt het opnieuw proberen.",
 )
 FAILED: Final = (
     "Het inloggen is niet gelukt",
-    "Misschien duurde het te lang, of ging u terug met de knop van de browser. Log opnieuw in. "
-    "Lukt het dan nog niet? Vraag de beheerder.",
+    "Misschien duurde het te lang, of gebruikte u de terugknop van de browser. Log opnieuw in. "
+    "Lukt het dan nog niet? Vraag de beheerder om hulp.",
 )
 STRANGER: Final = (
     "Met dit account kunt u geen werksessie begeleiden",
     "Hebt u een ander account? Log dan daarmee in. Denkt u dat dit niet klopt? Vraag de beheerder om u toe te laten.",
-    "Meedoen aan een werksessie, of alleen de vragen invullen, kan zonder account.",
+    "Meedoen aan een werksessie kan zonder account. De vragen voor uzelf invullen ook.",
 )
 
 

@@ -87,7 +87,7 @@ def quote(level: int, anchor: str) -> str:
     return f'<span class="niveau">Niveau {level}</span> {escape(anchor)}'
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "cijfers") -> str:
     """A table with a caption and headers, as HTML. Cells are HTML: the caller escapes. The first of a row is its header.
 
     On a phone the style sheet lays each row out as a block, with labels from data-label. That takes a table's
@@ -103,7 +103,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> s
         for row in rows
     )
     return (
-        f'<table class="cijfers" role="table"><caption>{escape(caption)}</caption>'
+        f'<table class="{kind}" role="table"><caption>{escape(caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{columns}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 

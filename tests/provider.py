@@ -8,7 +8,7 @@ from typing import Any
 import oidc_provider_mock
 import werkzeug.serving
 
-ALLOWED, STRANGER, UNSURE = "begeleider@ede.test", "iemand@ergens.test", "onbevestigd@ede.test"
+ALLOWED, STRANGER, UNSURE = "begeleider@voorbeeld.test", "iemand@ergens.test", "onbevestigd@voorbeeld.test"
 
 
 class Provider:

@@ -15,11 +15,14 @@ from pathlib import Path
 from tests.browser.server import free_port
 
 CONFIGURATION = Path(__file__).parents[1] / "deploy" / "nginx.conf"
+NAME = "localhost"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
 class Proxy:
-    """nginx before two processes on this machine. `start` returns when it answers; its log is `folder`/zelfscan.log."""
+    """nginx before two processes on this machine, which it serves under the name `NAME` only. `start` returns when it
+    answers; its log is `folder`/zelfscan.log.
+    """
 
     def __init__(self, folder: Path, ports: Sequence[int]) -> None:
         self.folder, self.ports = folder, ports
@@ -30,7 +33,7 @@ class Proxy:
     @property
     def address(self) -> str:
         """Where the site is, over TLS."""
-        return f"127.0.0.1:{self.secure}"
+        return f"{NAME}:{self.secure}"
 
     @property
     def log(self) -> Path:
@@ -39,8 +42,9 @@ class Proxy:
     def _configuration(self) -> str:
         text = re.sub(r"listen \[::\].*\n", "", CONFIGURATION.read_text(encoding="utf-8"))
         for old, new in (
-            ("listen 80;", f"listen 127.0.0.1:{self.plain};"),
-            ("listen 443 ssl;", f"listen 127.0.0.1:{self.secure} ssl;"),
+            ("listen 80", f"listen 127.0.0.1:{self.plain}"),
+            ("listen 443", f"listen 127.0.0.1:{self.secure}"),
+            ("zelfscan.example.nl", NAME),
             ("127.0.0.1:8501", f"127.0.0.1:{self.ports[0]}"),
             ("127.0.0.1:8502", f"127.0.0.1:{self.ports[1]}"),
             ("/etc/ssl/zelfscan", str(self.folder)),
@@ -54,7 +58,8 @@ class Proxy:
         )
         # What the example asks of nginx's own file, in docs/beheer.md.
         main = "worker_processes auto;\nworker_rlimit_nofile 16384;\nevents {\nworker_connections 8192;\n}\n"
-        return f"pid {self.folder}/pid;\ndaemon off;\n{main}http {{\n{temporary}{text}}}\n"
+        debian = "ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;\n"  # stands in its own file, around ours
+        return f"pid {self.folder}/pid;\ndaemon off;\n{main}http {{\n{debian}{temporary}{text}}}\n"
 
     def start(self) -> Proxy:
         assert NGINX is not None, "nginx is missing: run `make browser`, or: apt-get install nginx-light"

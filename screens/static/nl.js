@@ -39,7 +39,7 @@
   const heading = () => document.querySelector('[data-testid="stMain"] h1');
   const pageChanged = (waited = false) => {
     const h1 = heading();
-    const text = h1 && h1.textContent.trim();
+    const text = h1 && h1.textContent.replaceAll("\u00ad", "").trim();
     if (!text || (text === shown?.text && location.pathname === shown?.path)) return;
     if (text === shown?.text && !waited) {
       // The address changes before the page does; wait for the new heading, which may have the same words.

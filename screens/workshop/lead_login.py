@@ -33,13 +33,16 @@ def ask() -> None:
         account()
         return
     parts.text(
-        "Alleen begeleiders loggen in, met het account van hun organisatie. Deelnemers hebben alleen een code nodig. "
-        "Vult u de vragen alleen in? Dan hoeft u ook niet in te loggen.",
+        "Als begeleider logt u in met het account van uw organisatie. Deelnemers hebben genoeg aan een code. "
+        "Wie de vragen voor zichzelf invult, hoeft ook niet in te loggen.",
         kind="inleiding",
     )
     if st.button("Log in", type="primary", key="inloggen"):
         st.login()
-    parts.text(f"Na {login.HOURS} uur logt u opnieuw in. In de database komt niet te staan wie u bent.")
+    parts.text(
+        f"Na {login.HOURS} uur logt u opnieuw in. Wie u bent, slaan we niet op. Dat staat alleen in een cookie in uw browser.",
+        kind="klein",
+    )
 
 
 def account() -> None:

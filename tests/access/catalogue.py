@@ -290,3 +290,16 @@ def previewing(open_page: Opener, _server: Server) -> Iterator[Stop]:
             visitor.page.close()
         finally:
             server.stop()
+
+
+def logging_in(open_page: Opener, _server: Server) -> Iterator[Stop]:
+    """What a facilitator meets where an operator asks them to log in: a server of its own, with a provider beside it."""
+    from tests.browser.login_site import login_site, screens
+
+    with tempfile.TemporaryDirectory() as data, login_site(Path(data)) as site:
+        visitor = Visitor(open_page(), site.url)
+        for name in screens(visitor, site):
+            if visitor.page.locator("[data-testid=stApp]").count():
+                unfold(visitor)
+            yield name, visitor
+        visitor.page.close()

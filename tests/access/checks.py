@@ -51,6 +51,22 @@ _SIDEWAYS: Final = """() => [
     innerWidth,
 ]"""
 
+# A word may go on after a hyphen, also one that shows only there, or a slash.
+_TORN: Final = """(selector) => [...document.querySelectorAll(selector)].flatMap((part) => {
+    const torn = [], texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), range = new Range();
+    while (texts.nextNode()) {
+        for (const word of texts.currentNode.data.matchAll(/[^\\s\\-\\u00ad\\u200b\\/]+/g)) {
+            const lines = new Set(word[0].split("").map((_, place) => {
+                range.setStart(texts.currentNode, word.index + place);
+                range.setEnd(texts.currentNode, word.index + place + 1);
+                return Math.round([...range.getClientRects()].at(-1)?.top);  // the first may be a hyphen before it
+            }));
+            if (lines.size > 1) torn.push(word[0]);
+        }
+    }
+    return torn;
+})"""
+
 
 @dataclass
 class Look:
@@ -76,7 +92,7 @@ def look(visitor: Visitor, window: Window | None = None, *, contrast: bool = Tru
         found.faults += measured.low
     found.faults += [f"English: {match.group()}" for match in [ENGLISH.search(spoken(visitor))] if match]
     if variant.media.get("media") != "print":
-        found.faults += sideways(visitor)
+        found.faults += sideways(visitor) + torn(visitor)
     return found
 
 
@@ -111,6 +127,11 @@ def sideways(visitor: Visitor) -> list[str]:
     """Nobody should have to scroll in two directions to read a line."""
     wide, window = visitor.page.evaluate(_SIDEWAYS)
     return [f"{wide} pixels wide in a window of {window}"] if wide > window else []
+
+
+def torn(visitor: Visitor, selector: str = "h1") -> list[str]:
+    """No heading breaks off in the middle of a word."""
+    return [f"a word is torn: {word}" for word in visitor.page.evaluate(_TORN, selector)]
 
 
 def spoken(visitor: Visitor) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 
 from screens.cookies import FACILITATOR, PARTICIPANT
-from tests.access.catalogue import Opener, Stop, Walk, before_answers, doors, previewing, with_answers
+from tests.access.catalogue import Opener, Stop, Walk, before_answers, doors, logging_in, previewing, with_answers
 from tests.access.checks import unfold
 from tests.browser.hall_room import Room, shown
 from tests.browser.rooms import ORDER, SeededRoom
@@ -144,5 +144,6 @@ WALKS: dict[str, Walk] = {
     "begeleider": facilitator,
     "zaal": hall,
     "redacteur": previewing,
+    "inloggen": logging_in,
 }
 """All walks. Together they stop at every screen."""

@@ -7,8 +7,10 @@ one browser page and calls `shoot(name, title)` where a picture is worth taking.
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import expect
@@ -20,8 +22,10 @@ from scoring.municipalities import basis
 from scoring.result import assess
 from screens.cookies import FACILITATOR, MEASUREMENT, PARTICIPANT, PLAN
 from storage import Store
+from tests.access import trees
 from tests.access.together import NAMES
 from tests.browser.hall_room import Room
+from tests.browser.login_site import login_site, screens
 from tests.browser.rooms import ORDER, SeededRoom
 from tests.browser.server import Server
 from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
@@ -99,14 +103,14 @@ def keep(server: Server, name: str, found: Measurement) -> str:
     return token(name)
 
 
-def neighbours(server: Server) -> None:
-    """Five municipalities that share their measurement, made up too."""
+def neighbours(server: Server, many: int = 5, size: str = "groot") -> None:
+    """Municipalities of one size that share their measurement, made up too."""
     store = Store(f"sqlite:///{server.data / 'zelfscan.sqlite'}", timedelta(days=365))
     parts = [*QUESTIONNAIRE.line_by_id, *QUESTIONNAIRE.theme_by_id]
-    for number in range(5):
-        name = token(f"buur{number}")
+    for number in range(many):
+        name = token(f"buur-{size}-{number}")
         if store.find(name) is None:
-            made = store.create(name, QUESTIONNAIRE, municipality=name, role=None, size="groot", today=TODAY)
+            made = store.create(name, QUESTIONNAIRE, municipality=name, role=None, size=size, today=TODAY)
             stages = {part: 1 + (place * number + place) % 5 for place, part in enumerate(parts)}
             store.sharing.share(made.id, basis(QUESTIONNAIRE), stages)
     store.close()
@@ -284,6 +288,14 @@ def workshop(stage: Stage) -> None:
         shoot(f"begeleiden-{place}-{short}", f"Begeleider: {names[phase]}")
 
 
+def login(stage: Stage) -> None:
+    """Where an operator asks facilitators to log in: an app of its own, at its own address, with a provider beside it."""
+    visitor, _, shoot = stage
+    with tempfile.TemporaryDirectory() as data, login_site(Path(data)) as site:
+        for name in screens(Visitor(visitor.page, site.url), site):
+            shoot(trees.file(name).stem, name[:1].upper() + name[1:])
+
+
 def hall(stage: Stage) -> None:
     """The shared screen, slide by slide."""
     visitor, server, shoot = stage
@@ -335,4 +347,5 @@ WALKS: Final = {
     "Alleen: vragen": begun,
     "Alleen: uitkomst en plan": filled,
     "Samen: deelnemer en begeleider": workshop,
+    "Samen: begeleiders loggen in": login,
 }

@@ -1,7 +1,7 @@
 """`python -m tests.browser.screens`: a picture of every screen at 1280 and 390 pixels, and of every slide of the hall.
 
 They go to docs/screens, each with few colours, with a page that lists them; the picture in the README is remade
-too. `--to FOLDER` and `--only WORD ...` make some of them elsewhere, to look at while a screen changes.
+too. `--walk WORD` and `--only WORD ...` make some of them and leave the rest; `--to FOLDER` makes them elsewhere.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ def main() -> None:
     arguments.add_argument("--walk", default="")
     asked = arguments.parse_args()
     folder: Path = asked.to
-    if folder == FOLDER and folder.exists():
+    every = folder == FOLDER and not asked.only and not asked.walk
+    if every and folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with (
@@ -97,7 +98,7 @@ def main() -> None:
         finally:
             browser.close()
             server.stop()
-    if folder == FOLDER:
+    if every:
         (folder / "README.md").write_text(index, "utf-8")
         top = Image.open(folder / "profiel-1280.webp").crop((0, 0, 1280, 1380))
         top.quantize(64, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(README_PICTURE, optimize=True)

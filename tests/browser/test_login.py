@@ -3,82 +3,28 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import httpx
 import pytest
-from joserfc import jwt
-from joserfc.jwk import OctKey
 from playwright.sync_api import BrowserContext, Page, expect
 
-from storage import new_token
 from tests.browser.conftest import Profiles
-from tests.browser.server import Server
+from tests.browser.login_site import SECRET, USER, Client, Site, login_site
 from tests.browser.workshop import Facilitator, Participant
-from tests.provider import ALLOWED, STRANGER, UNSURE, Provider
+from tests.provider import ALLOWED, STRANGER, UNSURE
 
 pytestmark = [
     pytest.mark.xdist_group("login"),
     pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning"),  # of the provider
 ]
-SECRET = new_token() * 2
-USER = "_streamlit_user"
-
-
-@dataclass
-class Site:
-    """The app with a login, and the provider that it trusts."""
-
-    server: Server
-    provider: Provider
-
-    @property
-    def url(self) -> str:
-        return self.server.url
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    provider = Provider()
-    server = Server(tmp_path_factory.mktemp("login"), ZELFSCAN_LOG="json")
-    server.environment |= {
-        "ZELFSCAN_LOGIN_ISSUER": provider.url,
-        "ZELFSCAN_LOGIN_CLIENT_ID": "zelfscan",
-        "ZELFSCAN_LOGIN_CLIENT_SECRET": new_token(),
-        "ZELFSCAN_LOGIN_COOKIE_SECRET": SECRET,
-        "ZELFSCAN_LOGIN_REDIRECT": server.url,
-        "ZELFSCAN_LOGIN_DOMAINS": "ede.test",
-    }
-    running = Site(server.start(), provider)
-    yield running
-    server.kill()
-    running.provider.stop()
-
-
-class Client(httpx.Client):
-    """A browser without screens: it keeps cookies and goes nowhere by itself."""
-
-    def __init__(self, site: Site) -> None:
-        super().__init__(base_url=site.url, trust_env=False, timeout=30)
-
-    def begin(self) -> httpx.Response:
-        """As the button "Log in" does."""
-        claims = {"provider": "default", "exp": int(time.time()) + 60}
-        token = jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SECRET))
-        return self.get("/auth/login", params={"provider": token}, headers={"sec-fetch-site": "same-origin"})
-
-    def at_provider(self, email: str = ALLOWED, **chosen: str) -> httpx.URL:
-        """The address on which the provider sends this person back."""
-        there = self.begin()
-        assert there.status_code == 303
-        back = httpx.post(there.headers["location"], data={"sub": email, **chosen}, trust_env=False)
-        return httpx.URL(back.headers["location"])
-
-    def log_in(self, email: str = ALLOWED) -> httpx.Response:
-        return self.get(self.at_provider(email))
+    with login_site(tmp_path_factory.mktemp("login")) as running:
+        yield running
 
 
 @pytest.fixture
@@ -173,14 +119,11 @@ def test_the_link_of_a_workshop_shows_nothing_to_who_is_not_logged_in(client: Cl
 
 def test_a_provider_that_is_away_is_told_in_dutch(site: Site, client: Client) -> None:
     half_way = client.at_provider()
-    site.provider.stop()
-    try:
+    with site.provider_away():
         assert refused(client.begin(), "De inlogdienst is niet bereikbaar", 503)
         assert refused(client.get(half_way), "Het inloggen is niet gelukt")
         for path in ("/", "/mee", "/nieuw"):
             assert client.get(path).status_code < 400  # who does not lead notices nothing
-    finally:
-        site.provider = Provider(site.provider.port)
     assert client.log_in().status_code == 303
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import ssl
 import threading
 import urllib.error
 import urllib.request
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.proxy import Proxy, trusting
+from tests.proxy import NAME, Proxy, trusting
 
 
 class Backend(ThreadingHTTPServer):
@@ -58,7 +59,7 @@ class Site:
         self.plain, self.secure = self.proxy.plain, self.proxy.secure
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], HTTPMessage]:
-        request = urllib.request.Request(f"https://127.0.0.1:{self.secure}{path}", headers=headers)
+        request = urllib.request.Request(f"https://{self.proxy.address}{path}", headers=headers)
         try:
             with urllib.request.urlopen(request, timeout=20, context=trusting()) as answer:
                 return answer.status, json.load(answer), answer.headers
@@ -147,10 +148,47 @@ def test_a_process_that_is_back_takes_over_at_once_when_the_other_goes(site: Sit
 
 def test_the_plain_door_leads_to_the_safe_one(site: Site) -> None:
     with socket.create_connection(("127.0.0.1", site.plain), timeout=20) as line:
-        line.sendall(b"GET /verder/x HTTP/1.0\r\nHost: zelfscan.test\r\n\r\n")
+        line.sendall(f"GET /verder/x HTTP/1.0\r\nHost: {NAME}\r\n\r\n".encode())
         answer = line.recv(4096).decode()
     assert "301" in answer.splitlines()[0]
-    assert "Location: https://zelfscan.test/verder/x" in answer
+    assert f"Location: https://{NAME}/verder/x" in answer
+
+
+STRANGE = "kwaad.test"
+
+
+def test_an_unknown_name_gets_no_answer(site: Site) -> None:
+    """Else a link in an answer could carry a name that somebody made up. No handshake either: no certificate to see."""
+    asked = [len(backend.asked) for backend in site.backends]
+    for name in (STRANGE, f"127.0.0.1:{site.plain}", ""):
+        with socket.create_connection(("127.0.0.1", site.plain), timeout=20) as line:
+            line.sendall(f"GET /verder/x HTTP/1.0\r\n{f'Host: {name}' if name else 'X: y'}\r\n\r\n".encode())
+            assert line.recv(4096) == b"", name
+    for name in (STRANGE, None):
+        with socket.create_connection(("127.0.0.1", site.secure), timeout=20) as line, pytest.raises(ssl.SSLError):
+            trusting().wrap_socket(line, server_hostname=name)
+    with (
+        socket.create_connection(("127.0.0.1", site.secure), timeout=20) as line,
+        trusting().wrap_socket(line, server_hostname=NAME) as safe,
+    ):  # a good name for the handshake, another one in the request
+        safe.sendall(f"GET /verder/x HTTP/1.1\r\nHost: {STRANGE}\r\n\r\n".encode())
+        assert safe.recv(4096) == b""
+    assert [len(backend.asked) for backend in site.backends] == asked
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
+@pytest.mark.parametrize(("version", "good"), [("TLSv1_3", True), ("TLSv1_2", True), ("TLSv1_1", False), ("TLSv1", False)])
+def test_no_old_way_to_the_safe_door(site: Site, version: str, good: bool) -> None:
+    """nginx takes these from the server that refuses, not from ours: a line in the wrong place lets TLS 1.0 in."""
+    context = trusting()
+    context.set_ciphers("ALL:@SECLEVEL=0")  # so that it is not this machine that refuses
+    context.minimum_version = context.maximum_version = ssl.TLSVersion[version]
+    with socket.create_connection(("127.0.0.1", site.secure), timeout=20) as line:
+        if good:
+            context.wrap_socket(line, server_hostname=NAME).close()
+        else:
+            with pytest.raises(ssl.SSLError, match=r"ALERT_PROTOCOL_VERSION|ALERT_HANDSHAKE|UNSUPPORTED_PROTOCOL"):
+                context.wrap_socket(line, server_hostname=NAME)
 
 
 def test_a_process_that_is_gone_costs_nobody_an_answer_and_no_secret_is_in_a_log(site: Site) -> None:

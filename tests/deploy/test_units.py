@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from screens import login
 from storage.__main__ import main
 
 ROOT = Path(__file__).parents[2]
@@ -107,3 +108,17 @@ def test_the_proxy_of_compose_finds_the_processes_in_the_example(compose: dict[s
         text = text.replace(old, new)
     assert re.findall(r"server (\S+) max_fails", text) == ["app1:8501", "app2:8501"]
     assert "/var/cache/nginx/zelfscan" in text
+
+
+def test_compose_passes_on_each_setting_of_the_login_and_none_of_them_is_needed(
+    compose: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {login.variable(name) for name in login.Login.model_fields}
+    for service in ("app1", "app2"):
+        given = compose["services"][service]["environment"]
+        assert {name: value for name, value in given.items() if name.startswith("ZELFSCAN_LOGIN_")} == {
+            name: f"${{{name}:-}}" for name in names
+        }
+    for name in names:
+        monkeypatch.setenv(name, "")  # as compose does without a value
+    assert not login.load().on
