@@ -9,16 +9,25 @@ the same in every run but for a few fields: it is made once.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
+from collections.abc import Callable
 from typing import Any, Final
 
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession, AppSessionState, _set_run_identity
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
+from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import State
 
 AT_A_TIME: Final = 100
 """Messages, before the line may empty itself: with 500 that wait, a browser counts as too slow."""
+_LINE: Final = "zelfscan.line"
+_LOG: Final = logging.getLogger("zelfscan.lijn")
 _ROW: Final = "_zelfscan_row"
 _handle = AppSession._handle_scriptrunner_event_on_event_loop
 _enqueue = AppSession._enqueue_forward_msg
@@ -66,9 +75,10 @@ def _catch_up(session: AppSession, row: Row) -> None:
 
 
 def _enqueued(session: AppSession, message: ForwardMsg) -> None:
-    """A message for the browser. The loop need not be woken for what is sent when the events are handled."""
+    """A message for the browser. The loop need not be woken for what is sent when the events are handled, and there is nothing
+    to gain from looking whether a later message replaces an earlier one."""
     if _row(session).busy:
-        session._browser_queue.enqueue(message)
+        session._browser_queue._queue.append(message)
     else:
         _enqueue(session, message)
 
@@ -100,11 +110,49 @@ def _flushed(session: AppSession) -> list[ForwardMsg]:
     return []
 
 
+class Line:
+    """Middleware: a websocket carries along the end of the line on which it stands, if that is uvicorn's as we know it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            scope[_LINE] = getattr(send, "__self__", None)
+        await self.app(scope, receive, send)
+
+
+async def _sender(client: StarletteSessionClient) -> None:
+    """Send what waits for one browser, all that there is at a time. One message goes the ordinary way, which also finds out
+    what became of the line; several are written at once."""
+    queue, socket = client._send_queue, client._websocket
+    line = socket.scope.get(_LINE)
+    known = line if isinstance(line, WebSocketsSansIOProtocol) else None
+    try:
+        while True:
+            payload = await queue.get()
+            while known and not queue.empty() and known.writable.is_set() and known.conn.state is State.OPEN:
+                known.conn.send_binary(payload)
+                payload = queue.get_nowait()
+            # What was made above stands before it in the same row.
+            await socket.send_bytes(payload)
+    except WebSocketDisconnect:
+        pass
+    except Exception:
+        _LOG.exception("Error sending websocket payload")
+    finally:
+        client._closed.set()
+
+
 class Starts:
     """The message that starts a run, made once but for what differs between sessions and runs."""
 
     def __init__(self) -> None:
         self._same: ForwardMsg | None = None
+
+    def method(self) -> Callable[..., ForwardMsg]:
+        """For the class of sessions."""
+        return lambda session, *given: self.message(session, *given)
 
     def message(self, session: AppSession, page_script_hash: str, run_descriptor: Any, pages: Any = None) -> ForwardMsg:
         if self._same is None:
@@ -126,8 +174,8 @@ class Starts:
 
 def send_at_once() -> None:
     """Call once, when everything is loaded."""
-    starts = Starts()
-    AppSession._on_scriptrunner_event = _happened
-    AppSession._enqueue_forward_msg = _enqueued
-    AppSession.flush_browser_queue = _flushed
-    AppSession._create_new_session_message = lambda *given: starts.message(*given)
+    StarletteSessionClient._sender = _sender  # type: ignore[method-assign, assignment]
+    AppSession._on_scriptrunner_event = _happened  # type: ignore[method-assign, assignment]
+    AppSession._enqueue_forward_msg = _enqueued  # type: ignore[method-assign, assignment]
+    AppSession.flush_browser_queue = _flushed  # type: ignore[method-assign, assignment]
+    AppSession._create_new_session_message = Starts().method()  # type: ignore[method-assign]

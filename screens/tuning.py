@@ -2,9 +2,8 @@
 
 In every run Streamlit works out again what never changes after the start (its options six times for a theme, whether to
 recommend its own tools to a developer), copies the place of every fragment by reflection, and Python's collector walks over
-everything that was loaded. For every message it wakes its loop twice, and the loop then empties the queues of all sessions,
-nearly all of them empty. Each of these is made once, or cheap. And hundreds of runs, each in a thread of its own, do not get
-in each other's way: they take turns.
+everything that was loaded. Each of these is made once, or cheap. How runs take turns is in `screens.turns`, how their messages
+reach the browser in `screens.sending`.
 """
 
 from __future__ import annotations

@@ -86,4 +86,4 @@ def take_turns(turns: Turns | None = None) -> None:
         else:
             turns.ask(runner)
 
-    ScriptRunner.start = start  # type: ignore[method-assign]
+    ScriptRunner.start = start  # type: ignore[method-assign, assignment]
