@@ -16,6 +16,8 @@ from screens.login_doors import LoginDoors
 from screens.overtaken import keep_choices
 from screens.plan.doors import DOORS as PLAN_DOORS
 from screens.routes import ROUTES
+from screens.sending import Line
+from screens.stopping import stop_soon
 from screens.tuning import tune
 from screens.workshop.doors import DOORS
 from storage import StorageError
@@ -41,7 +43,8 @@ guard.no_look_ups()
 app = st.App(
     Path(__file__).parent / "screens" / "script.py",
     routes=[*ROUTES, *DOORS, *PLAN_DOORS],
-    middleware=[Middleware(guard.Guard), Middleware(shell.Compressed), Middleware(shell.Shell), Middleware(LoginDoors)],
+    middleware=[Middleware(guard.Guard), *map(Middleware, (Line, shell.Compressed, shell.Shell, LoginDoors))],
+    lifespan=stop_soon,
     on_script_error=errors.on_script_error,
     secrets=secrets,
 )

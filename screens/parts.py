@@ -35,9 +35,17 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
+class _Html(str):
+    """HTML that Streamlit takes as it is. Of a plain text it asks the disk whether there is a file of that name, and it looks
+    at every line for spaces to take off."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
 def html(*bodies: str) -> None:
     """One element with all of the HTML."""
-    st.html("".join(bodies))
+    st.html(_Html("".join(bodies)))
 
 
 def title(text: str) -> None:

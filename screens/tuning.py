@@ -2,34 +2,25 @@
 
 In every run Streamlit works out again what never changes after the start (its options six times for a theme, whether to
 recommend its own tools to a developer), copies the place of every fragment by reflection, and Python's collector walks over
-everything that was loaded. For every message it wakes its loop twice, and the loop then empties the queues of all sessions,
-nearly all of them empty. Each of these is made once, or cheap. And hundreds of runs, each in a thread of its own, do not get
-in each other's way: they take turns.
+everything that was loaded. Each of these is made once, or cheap. How runs take turns is in `screens.turns`, how their messages
+reach the browser in `screens.sending`.
 """
 
 from __future__ import annotations
 
 import gc
-import threading
 from copy import deepcopy
-from typing import Any, Final
+from typing import Any
 
 from streamlit import cursor
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.runtime import Runtime
-from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
-AT_ONCE: Final = 2
-"""Runs that work at the same time. Python does one thing at a time: with more, each is ready later, and none sooner.
-Two, so that one that waits for the disk or makes a report leaves room."""
-PATIENCE: Final = 1.0
-"""Seconds that a run waits for its turn before it starts anyhow: no slow page or database keeps the others out."""
+from screens.sending import send_at_once
+from screens.turns import take_turns
 
-_turns = threading.BoundedSemaphore(AT_ONCE)
-_run = ScriptRunner._run_script_thread
 _fill_in_theme = app_session._populate_theme_msg
 _fill_in_config = app_session._populate_config_msg
 _themes: dict[str, CustomThemeConfig] = {}
@@ -82,27 +73,11 @@ def _copied_container(place: DeltaGenerator, memo: dict[int, Any]) -> DeltaGener
     return made
 
 
-def _flushed(session: app_session.AppSession) -> list[ForwardMsg]:
-    """What waits to be sent; the loop asks every session for it, many times a second."""
-    queue = session._browser_queue
-    return [] if queue.is_empty() else queue.flush()
-
-
 def _wake(runtime: Runtime) -> None:
     """Let the loop send what waits. One that is due to look needs no second call: it says so before it looks."""
     loop = runtime._get_async_objs()
     if not loop.need_send_data.is_set():
         loop.eventloop.call_soon_threadsafe(loop.need_send_data.set)
-
-
-def _in_turn(runner: ScriptRunner) -> None:
-    """The runs of a session, when it is their turn."""
-    mine = _turns.acquire(timeout=PATIENCE)
-    try:
-        _run(runner)
-    finally:
-        if mine:
-            _turns.release()
 
 
 def tune() -> None:
@@ -112,9 +87,9 @@ def tune() -> None:
     app_session.AppSession._compute_skills_nudge_state = _no_nudge  # type: ignore[method-assign, assignment]
     cursor.Cursor.__deepcopy__ = _copied  # type: ignore[attr-defined]
     DeltaGenerator.__deepcopy__ = _copied_container  # type: ignore[method-assign, assignment]
-    app_session.AppSession.flush_browser_queue = _flushed  # type: ignore[method-assign, assignment]
+    send_at_once()
     Runtime._enqueued_some_message = _wake  # type: ignore[method-assign, assignment]
-    ScriptRunner._run_script_thread = _in_turn  # type: ignore[method-assign, assignment]
+    take_turns()
     # Nothing loaded so far is ever freed: keep the collector from walking it. Every run leaves about a hundred objects that
     # only the collector frees. Seldom and many at a time makes everybody wait: 240 ms at a threshold of 200,000.
     gc.collect()

@@ -1,7 +1,7 @@
 """`python -m benchmarks.replicas [--only crowd|breaking] [--short] [--record]`: one line per figure, with its limit.
 
-About five minutes. Ends with 1 where a figure is above its limit. `--record` keeps the figures and the raw data in
-benchmarks/records/.
+About eight minutes. Needs nginx, and h2load (apt-get install nghttp2-client) for the crowd. Ends with 1 where a figure is
+above its limit. `--record` keeps the figures and the raw data in benchmarks/records/.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from benchmarks.load.figures import Record
 from benchmarks.load.keeping import keep
 from benchmarks.replicas.breaking import breaking
 from benchmarks.replicas.crowd import crowd
+from benchmarks.replicas.files import H2LOAD, MISSING
 from benchmarks.replicas.scale import SHORT, Scale
 from benchmarks.replicas.site import Site
 
@@ -43,6 +44,8 @@ def main() -> int:
     if given.short and given.record:
         parser.error("een korte meting wordt niet bewaard")
     os.environ.setdefault("ZELFSCAN_NOTES_KEY", Fernet.generate_key().decode())  # the same one for every process
+    if given.only != "breaking" and H2LOAD is None:
+        parser.error(MISSING)
     good = True
     for name in [given.only] if given.only else PARTS:
         before = os.getloadavg()[0]

@@ -31,6 +31,8 @@ class Watch:
         self._stands: dict[int, int] = {}
         self._changed: asyncio.Condition | None = None
         self._looking: asyncio.Task[None] | None = None
+        self._ended = False
+        self._telling: asyncio.Task[None] | None = None
 
     async def wait(self, workshop: int, known: int, seconds: float = WAIT) -> int | None:
         """The stand of the workshop, as soon as it is past `known`; None when the workshop is gone.
@@ -54,13 +56,25 @@ class Watch:
                 del self._waiting[workshop]
                 self._stands.pop(workshop, None)
 
+    def end(self) -> None:
+        """Answer all that wait, now and from here on: the process stops, and waits for its requests. Who asks again comes at
+        another process. Called on the loop."""
+        self._ended = True
+        self._telling = asyncio.create_task(self._tell())
+
+    async def _tell(self) -> None:
+        if self._changed is not None:
+            async with self._changed:
+                self._changed.notify_all()
+
     def _moved(self, workshop: int, known: int) -> bool:
+        if self._ended:
+            return True
         stand = self._stands.get(workshop, known)
         return stand == GONE or stand > known
 
     async def _look(self) -> None:
         """Until nobody waits: read the stands, and wake everybody when one of them changed."""
-        assert self._changed is not None  # noqa: S101  # made before this task
         while self._waiting:
             ids = list(self._waiting)
             with suppress(StorageError):
@@ -68,8 +82,7 @@ class Watch:
                 stands = {id: found.get(id, GONE) for id in ids}
                 if any(self._stands.get(id) != stand for id, stand in stands.items()):
                     self._stands.update(stands)
-                    async with self._changed:
-                        self._changed.notify_all()
+                    await self._tell()
             await asyncio.sleep(PAUSE)
 
 

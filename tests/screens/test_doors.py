@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -161,3 +162,28 @@ def test_a_screen_that_is_ahead_of_the_last_look_is_not_told_to_draw_again(store
         return await watch.Watch().wait(workshop.id, 5, 30.0)
 
     assert finished(wait()) == 6
+
+
+def test_who_waits_for_news_is_answered_when_the_process_stops(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop = opened(store, new_token())
+    monkeypatch.setattr(watch, "PAUSE", 0.01)
+
+    async def wait() -> tuple[int | None, ...]:
+        here = watch.Watch()
+        waiting = asyncio.create_task(here.wait(workshop.id, workshop.stand, 300.0))
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+        here.end()
+        late = here.wait(workshop.id, workshop.stand, 300.0)
+        return await waiting, await late
+
+    assert finished(wait()) == (workshop.stand, workshop.stand)
+
+
+def test_a_process_that_stops_before_anybody_waited_does_so() -> None:
+    async def end() -> None:
+        here = watch.Watch()
+        here.end()
+        await asyncio.sleep(0)
+
+    assert finished(end()) is None

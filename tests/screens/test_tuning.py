@@ -1,11 +1,9 @@
-"""What browsers get is Streamlit's own, made once; a copied place is a place of its own; runs take turns, and none waits long."""
+"""What browsers get is Streamlit's own, made once; a copied place is a place of its own."""
 
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from copy import deepcopy
 from types import SimpleNamespace
 from typing import Any
@@ -15,11 +13,9 @@ from streamlit import config
 from streamlit.cursor import Cursor, LockedCursor, RunningCursor
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.form_utils import FormData
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.runtime import app_session
-from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 from screens import tuning
 
@@ -88,18 +84,6 @@ def test_a_copied_container_is_the_same_as_without_our_own_copy(monkeypatch: pyt
     assert inner._get_delta_path_str() == expected[3][-1] != copied[2]._get_delta_path_str()
 
 
-def test_what_waits_is_sent_once_and_in_order() -> None:
-    session: Any = SimpleNamespace(_browser_queue=ForwardMsgQueue())
-    assert tuning._flushed(session) == []
-    messages = [
-        ForwardMsg(script_finished=status) for status in (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_EARLY_FOR_RERUN)
-    ]
-    for message in messages:
-        session._browser_queue.enqueue(message)
-    assert tuning._flushed(session) == messages
-    assert tuning._flushed(session) == []
-
-
 def test_the_loop_is_woken_once_until_it_looks() -> None:
     calls: list[int] = []
     due = asyncio.Event()
@@ -116,60 +100,3 @@ def test_the_loop_is_woken_once_until_it_looks() -> None:
     due.clear()  # the loop looks
     tuning._wake(runtime)
     assert len(calls) == 2
-
-
-@contextmanager
-def working(monkeypatch: pytest.MonkeyPatch, count: int) -> Iterator[threading.Semaphore]:
-    """That many runs that have begun or want to, and go on until the end of the block. Each one counts when it begins."""
-    begun, end = threading.Semaphore(0), threading.Event()
-
-    def run(_: object) -> None:
-        begun.release()
-        end.wait(30)
-
-    runner: Any = None
-    monkeypatch.setattr(tuning, "_run", run)
-    monkeypatch.setattr(tuning, "_turns", threading.BoundedSemaphore(tuning.AT_ONCE))
-    threads = [threading.Thread(target=tuning._in_turn, args=(runner,)) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield begun
-    finally:
-        end.set()
-        for thread in threads:
-            thread.join()
-
-
-def begin(begun: threading.Semaphore, count: int) -> None:
-    for _ in range(count):
-        assert begun.acquire(timeout=30)
-
-
-def test_runs_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tuning, "PATIENCE", 30)
-    with working(monkeypatch, 7) as begun:
-        begin(begun, tuning.AT_ONCE)
-        assert not begun.acquire(timeout=0.2)  # the others wait
-    begin(begun, 7 - tuning.AT_ONCE)
-
-
-def test_no_run_waits_longer_than_its_patience_for_others_that_are_slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tuning, "PATIENCE", 0.05)
-    with working(monkeypatch, 7) as begun:
-        begin(begun, 7)
-    assert all(tuning._turns.acquire(blocking=False) for _ in range(tuning.AT_ONCE))  # who did not wait gave no turn back
-
-
-def test_a_run_that_fails_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(_: object) -> None:
-        raise RuntimeError
-
-    runner: Any = None
-    monkeypatch.setattr(tuning, "_run", fails)
-    for _ in range(tuning.AT_ONCE + 1):
-        with pytest.raises(RuntimeError):
-            tuning._in_turn(runner)
-    assert all(tuning._turns.acquire(blocking=False) for _ in range(tuning.AT_ONCE))
-    for _ in range(tuning.AT_ONCE):
-        tuning._turns.release()
