@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Update, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from questionnaire.answers import MAX_REASON, Answer, Measurement, Reference, Value
 from questionnaire.models import DEFAULT_TARGET, LEVELS, Questionnaire
@@ -24,7 +24,7 @@ from storage.settings import Settings
 from storage.sharing import Sharing
 from storage.stored import OWN_KIND, Stored, read_stored
 from storage.terms import TERM, TOUCH
-from storage.trail import leave_trace_of_group
+from storage.trail import leave_trace
 from storage.unlock import unlock
 from storage.values import answer_row, cleaned, is_token, token_digest, utc_now
 from storage.workshops import Workshops
@@ -39,6 +39,7 @@ _TOUCH_BY_RESPONSE = (
     update(_measurement)
     .where(_measurement.c.id == select(_response.c.measurement).where(_response.c.id == bindparam("of")).scalar_subquery())
     .values(expires=TERM)
+    .returning(_measurement.c.id, _measurement.c.kind)
 )
 
 
@@ -190,9 +191,12 @@ class Store:
         Answer(level=value, note=note)  # raises ValidationError, a ValueError
         row = answer_row(response_id, question, value, note, now := utc_now())
         with writing(self._engine) as connection:
-            self._touch(connection, response_id, now, _TOUCH_BY_RESPONSE)
+            of = connection.execute(_TOUCH_BY_RESPONSE, self._moments(response_id, now)).first()
+            if of is None:
+                raise MeasurementGone
             connection.execute(self._upsert_answer, row)
-            leave_trace_of_group(connection, response_id, now)
+            if of.kind == "workshop":  # what the group agreed was changed, by the page of its measurement
+                leave_trace(connection, of.id, "agreed", now)
         return now
 
     def save_details(self, id: int, municipality: str, role: str | None, size: str | None) -> None:
@@ -267,11 +271,13 @@ class Store:
         )
         connection.execute(statement, row)
 
-    def _touch(self, connection: Connection, of: int, now: datetime, statement: Update = TOUCH, **changes: Any) -> None:
+    def _touch(self, connection: Connection, of: int, now: datetime, **changes: Any) -> None:
         """Store `changes` on the measurement and start its retention period again. Raises MeasurementGone."""
-        terms = {"term": now + self._retention, "workshop_term": now + self._workshop_retention}
-        if connection.execute(statement, {"of": of, "updated": now, **terms, **changes}).rowcount == 0:
+        if connection.execute(TOUCH, self._moments(of, now) | changes).rowcount == 0:
             raise MeasurementGone
+
+    def _moments(self, of: int, now: datetime) -> dict[str, Any]:
+        return {"of": of, "updated": now, "term": now + self._retention, "workshop_term": now + self._workshop_retention}
 
     def _insert(self, token: str, content: Measurement, questionnaire: Questionnaire) -> Stored:
         if not is_token(token):

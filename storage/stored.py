@@ -22,7 +22,7 @@ OWN_KIND = case((_measurement.c.kind == "workshop", "agreed"), else_="individual
 
 @dataclass(frozen=True)
 class Stored:
-    """A measurement as it stands in the store: of one person, or what a workshop agreed. Times are aware, in UTC.
+    """A measurement as it stands in the store: of one person, or what a workshop agreed (`of_group`). Times are aware, in UTC.
 
     `answers` holds the questions with a value or a note; `targets` the themes with a chosen level 1..5,
     `target_reasons` why that level, where somebody said so; `chosen` the ids of ideas in the order of choosing;
@@ -30,6 +30,7 @@ class Stored:
     """
 
     id: int
+    of_group: bool
     response_id: int
     municipality: str
     role: str | None
@@ -65,6 +66,7 @@ def read_stored(connection: Connection, token_hash: str, now: datetime | None = 
     partners = select(_partner.c.partner).where(_partner.c.measurement == head.id)
     return Stored(
         id=head.id,
+        of_group=head.kind == "workshop",
         response_id=head.response_id,
         municipality=head.municipality,
         role=head.role,

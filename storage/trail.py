@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, Literal, NamedTuple, cast
 
-from sqlalchemy import Connection, insert, literal, select
+from sqlalchemy import Connection, insert, select
 
-from storage.tables import audit, measurement
-from storage.tables import response as response_table
+from storage.tables import audit
 
 Act = Literal["opened", "moved", "renewed", "removed", "paper", "agreed", "chosen", "withdrawn", "shared", "unshared"]
 ACTS: Final[tuple[Act, ...]] = (
@@ -39,16 +38,6 @@ class Trace(NamedTuple):
 def leave_trace(connection: Connection, workshop: int, act: Act, now: datetime, phase: str | None = None) -> None:
     """In the transaction of the act itself: there is no act without its trace, and no trace of what did not happen."""
     connection.execute(insert(audit), {"measurement": workshop, "act": act, "phase": phase, "created": now})
-
-
-def leave_trace_of_group(connection: Connection, response: int, now: datetime) -> None:
-    """An answer that the group settled on was changed, by the page of its measurement. Nothing for who answers alone."""
-    group = (
-        select(measurement.c.id, literal("agreed"), literal(now, audit.c.created.type))
-        .join(response_table, response_table.c.measurement == measurement.c.id)
-        .where(response_table.c.id == response, measurement.c.kind == "workshop")
-    )
-    connection.execute(insert(audit).from_select(["measurement", "act", "created"], group))
 
 
 def traces(connection: Connection, workshop: int) -> list[Trace]:

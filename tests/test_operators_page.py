@@ -34,6 +34,20 @@ def test_every_file_on_the_page_exists() -> None:
         assert any(list(place.glob(name)) if "*" in name else (place / name).exists() for place in places), name
 
 
+ABOUT_THE_APP = [ROOT / "docs" / f"{name}.md" for name in ("beheer", "dreigingen", "werksessie-rechten", "dpia-begin")]
+
+
+@pytest.mark.parametrize(
+    "page", [*ABOUT_THE_APP, *sorted((ROOT / "docs" / "decisions").glob("*.md"))], ids=lambda page: page.stem
+)
+def test_neither_a_program_nor_a_person_is_he_or_she(page: Path) -> None:
+    """The app was 'hij' on one page and 'zij' on the next; a name, or 'wie' and 'die', says it for everybody."""
+    text = " ".join(page.read_text(encoding="utf-8").split())
+    assert re.findall(r"[^.|]*\b(?:[Hh]ij|[Hh]em)\b[^.|]*", text) == []
+    one = "app|zelfscan|proces|server|browser|database|begeleider|deelnemer|bezoeker|beheerder"
+    assert re.findall(rf"\b(?:{one})\b[^.;:|]*\b(?:zij|haar)\b[^.;:|]*", text) == []
+
+
 def test_every_heading_in_the_list_is_there() -> None:
     headings = {re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-") for line in re.findall(r"^## (.*)", PAGE, re.MULTILINE)}
     assert set(re.findall(r"\]\(#([\w-]+)\)", PAGE)) == headings

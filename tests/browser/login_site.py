@@ -99,39 +99,39 @@ def screens(visitor: Visitor, site: Site) -> Iterator[str]:
         expect(page.locator("h1")).to_be_visible()
 
     visitor.open("begeleiden").heading("Log in om een werksessie te openen")
-    yield "inloggen, eerst inloggen"
+    yield "inloggen gevraagd"
     with Client(site) as stranger:
         returns(stranger.at_provider(STRANGER), stranger)
         expect(page.locator("h1")).to_have_text("Met dit account kunt u geen werksessie begeleiden")
-        yield "inloggen, geweigerd"
+        yield "inloggen geweigerd"
     returns(f"{site.url}/oauth2callback?error=access_denied")
     expect(page.locator("h1")).to_have_text("U bent niet ingelogd")
-    yield "inloggen, afgebroken"
+    yield "inloggen afgebroken"
     returns(f"{site.url}/oauth2callback?code=onbekend&state=onbekend")
     expect(page.locator("h1")).to_have_text("Het inloggen is niet gelukt")
-    yield "inloggen, niet gelukt"
+    yield "inloggen niet gelukt"
     visitor.open("begeleiden").heading("Log in om een werksessie te openen")
     with site.provider_away():
         page.get_by_role("button", name="Log in").click()
         expect(page.locator("h1")).to_have_text("De inlogdienst is niet bereikbaar")
-        yield "inloggen, inlogdienst niet bereikbaar"
+        yield "inloggen zonder inlogdienst"
     visitor.open("privacy")
-    yield "privacy, met inloggen voor begeleiders"
+    yield "privacy bij inloggen"
 
     with Client(site) as client:
         assert client.log_in().status_code == 303
         returns(f"{site.url}/begeleiden", client)
     visitor.heading("Begeleid een werksessie")
     expect(page.get_by_text(f"Ingelogd als {ALLOWED}")).to_be_visible()
-    yield "inloggen, ingelogd"
+    yield "ingelogd"
     room = SeededRoom(site.server, people=0)
     site.server.stop()  # from now on somebody else is let in: who was, is not any more
     site.server.environment["ZELFSCAN_LOGIN_DOMAINS"] = STRANGER.split("@")[1]
     site.server.start()
     visitor.open("begeleiden").heading("Log in om een werksessie te openen")
     expect(page.get_by_text("Met dit account kunt u geen werksessie begeleiden.")).to_be_visible()
-    yield "inloggen, niet meer toegelaten"
+    yield "ingelogd en niet meer toegelaten"
     page.context.clear_cookies()
     page.context.add_cookies([{"name": FACILITATOR, "value": room.owner, "url": site.url}])
     visitor.open("begeleiden").heading("Log in om uw werksessie te begeleiden")
-    yield "inloggen, met een eigen werksessie"
+    yield "inloggen voor de eigen werksessie"

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from storage import Store, Workshop, new_token
 from tests.browser.conftest import Profiles, opening
@@ -195,3 +195,12 @@ def test_guessing_codes_is_stopped_also_for_a_right_one_from_that_address(tmp_pa
         store.close()
     finally:
         own.stop()
+
+
+def test_the_page_of_a_group_offers_no_way_to_delete_it(room: Room, one_page: Page) -> None:
+    """Whoever opened `/groepsmeting` may have a link only, and lead nothing."""
+    one_page.context.clear_cookies()
+    one_page.context.add_cookies([{"name": "meting", "value": room.keys["begeleider"], "url": room.url}])
+    one_page.goto(f"{room.url}/meenemen")
+    expect(one_page.get_by_text("Verwijderen doet de begeleider, op de pagina van de werksessie.")).to_be_visible()
+    expect(one_page.locator(".st-key-verwijderen")).to_have_count(0)

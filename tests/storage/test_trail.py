@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
+from questionnaire.models import Questionnaire
 from screens.workshop import lead_people
-from storage import Commitment, NotNow, Store, Workshop, tables
+from storage import Commitment, NotNow, Store, Workshop, new_token, tables
 from storage.database import reading
 from storage.trail import ACTS, Act, Trace
-from tests.storage.workshop_room import join, through_answering
+from tests.storage.workshop_room import TODAY, join, through_answering
 
 
 def test_every_act_leaves_one_trace_in_order(store: Store, opened: Workshop, owner: str) -> None:
@@ -75,6 +77,23 @@ def test_an_agreed_answer_that_is_changed_on_the_page_of_the_measurement_leaves_
     assert stored is not None
     store.save_answer(stored.response_id, "vraag-0", 4, None)
     assert [trace.act for trace in store.workshops.trail(opened.id)][-2:] == ["moved", "agreed"]
+
+
+def test_who_answers_alone_leaves_no_trace_and_asks_the_database_nothing_about_it(
+    store: Store, opened: Workshop, owner: str, questionnaire: Questionnaire
+) -> None:
+    alone = store.create(new_token(), questionnaire, municipality="Proef", role=None, size=None, today=TODAY)
+    through_answering(store, opened)
+    store.workshops.move(opened.id, "results", "agreeing")
+    group = store.find(owner)
+    assert group is not None
+    assert (alone.of_group, group.of_group) == (False, True)
+    asked: list[str] = []
+    event.listen(store._engine, "before_cursor_execute", lambda _c, _k, words, *_: asked.append(words))
+    store.save_answer(alone.response_id, "vraag-0", 4, None)
+    saved = [words for words in asked if words.startswith(("INSERT", "UPDATE", "SELECT"))]
+    assert len(saved) == 2
+    assert not any(tables.audit.name in words for words in saved)
 
 
 def test_a_trace_can_hold_nothing_about_a_person() -> None:
