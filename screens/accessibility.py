@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from questionnaire.text import date_text, listed
+from questionnaire.text import date_text
 from screens import checked, context, parts
 from screens.checked import Record
 from screens.session import Session
@@ -153,7 +153,7 @@ def _tested(record: Record | None) -> str:
 def _screens(record: Record) -> Iterable[str]:
     for part in dict.fromkeys(page.part for page in record.pages):
         names = [page.name for page in record.pages if page.part == part]
-        yield parts.paragraph(f"{part[0].upper()}{part[1:]}: {listed(names)}.")
+        yield parts.paragraph(f"{part[0].upper()}{part[1:]}: {'; '.join(names)}.")  # names have commas in them
 
 
 def whole(number: int) -> str:
