@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests drive and cannot get from PyPI: Chromium, Java for veraPDF, the PDF tools, and LibreOffice, which
-# opens the Word files and the spreadsheet; and nginx and systemd, which read the examples in deploy/.
+# opens the Word files and the spreadsheet; nginx and systemd, which read the examples in deploy/; and h2load, for the load.
 # Does nothing where all of it is present. Uses Debian's packages, as root or through sudo.
 set -eu
 
@@ -14,6 +14,7 @@ need pdftotext poppler-utils
 need soffice libreoffice-writer-nogui libreoffice-calc-nogui
 [ -x /usr/sbin/nginx ] || need nginx nginx-light
 need systemd-analyze systemd
+need h2load nghttp2-client
 [ -e /usr/lib/libreoffice/program/libsclo.so ] || missing="$missing libreoffice-calc-nogui"
 [ -e /usr/share/java/jaxb-runtime.jar ] || missing="$missing libjaxb-java libjaxb-api-java"
 [ -n "$missing" ] || exit 0
