@@ -27,8 +27,10 @@
   let shown = null;
   let settled = 0;
   let came = -Infinity;
+  const WIDGETS = ["Radio", "Checkbox", "ButtonGroup", "Button", "FormSubmitButton", "DownloadButton"].map((name) => `[data-testid="stMain"] [data-testid="st${name}"]`).join();
   const tooSoon = (event) => {
-    if (!event.isTrusted || event.timeStamp > came + 500 || !event.target.closest?.('[data-testid="stMain"] label, [data-testid="stMain"] button')) return;
+    // Not quite as long as the style sheet: what that lets through is meant.
+    if (!event.isTrusted || event.timeStamp > came + 450 || !event.target.closest?.(WIDGETS)) return;
     if (event.type === "click" && event.detail === 0) return; // by the keyboard
     event.preventDefault();
     event.stopImmediatePropagation();
