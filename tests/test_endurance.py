@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.endurance import samples, workshop
 from benchmarks.endurance.day import lost_of
-from benchmarks.endurance.phone import Kept
+from benchmarks.endurance.phone import GONE, Kept
 from benchmarks.endurance.samples import Sample, memory_figures, windows
 from benchmarks.load.app_server import AppServer
 from tests.loops import finished
@@ -101,15 +101,23 @@ def test_a_workshop_from_its_opening_to_its_report(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.xdist_group("load")
-def test_a_workshop_that_is_cut_off_leaves_nobody_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_loses_the_line_comes_back_and_a_workshop_that_is_cut_off_leaves_nobody_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(workshop, "PEOPLE", 5)
     server, kept = AppServer(tmp_path), Kept()
     server.start()
 
     async def cut() -> None:
         store = server.store()
-        sitting = asyncio.create_task(workshop.Sitting(server, store, kept, number=0, pace=0.1).hold())
+        room = workshop.Sitting(server, store, kept, number=0, pace=0.5)
+        sitting = asyncio.create_task(room.hold())
         while not kept.answers.confirmed:
+            await asyncio.sleep(0.1)
+        lines = room.desks[1], room.phones[0].client
+        for line in lines:
+            await line.drop()
+        while kept.seen[GONE] < 2 or not all(line.connected for line in lines):
             await asyncio.sleep(0.1)
         sitting.cancel()
         await asyncio.gather(sitting, return_exceptions=True)

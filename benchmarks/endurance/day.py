@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from benchmarks.endurance.inside import CENSUS, inside
-from benchmarks.endurance.phone import Kept
+from benchmarks.endurance.phone import GONE, Kept
 from benchmarks.endurance.samples import Sample, lines, memory, memory_figures
 from benchmarks.endurance.workshop import Sitting, visitor
 from benchmarks.load.app_server import AppServer
@@ -154,6 +154,7 @@ def figures(day: Day, lost: Sequence[str], doubled: int, traces: int) -> list[Fi
         Figure("dubbel opgeslagen", doubled, "", 0),
         Figure("fouten bij deelnemers, begeleiders en bezoekers", len(kept.errors), "", 0),
         Figure("fouten in het logboek van de app", traces, "", 0),
+        Figure("verbindingen die vanzelf wegvielen (de pagina komt terug)", kept.seen[GONE], "", None),
         *memory_figures(day.samples),
         Figure("database aan het eind", last.database / 1e6, "MB", None),
         Figure("deel van één kern dat de app gebruikte", 100 * last.cpu / (60 * minutes), "%", None),

@@ -14,6 +14,7 @@ from benchmarks.load.wire import AppFault, Client, Lost
 from screens.questions import OPTIONS
 
 REFRESH = "ververs"
+GONE = "verbinding vanzelf weg"
 
 
 @dataclass
@@ -53,6 +54,16 @@ async def follow(client: Client, who: str, moved: asyncio.Event) -> None:
         http.close()
 
 
+async def back(client: Client) -> bool:
+    """As a page does whose line is gone, after a second; False where it has to be opened anew."""
+    await asyncio.sleep(1)
+    try:
+        await client.reconnect(resend=True)
+    except (Lost, OSError, AppFault):
+        return False
+    return True
+
+
 class Phone(Participant):
     """`think`: seconds per answer, on average. About one in three reloads the page or loses the line once."""
 
@@ -74,7 +85,10 @@ class Phone(Participant):
                     await self.open()
                     opened = True
                 await self._turn()
-            except (Lost, OSError, AppFault, KeyError) as error:
+            except Lost:  # the page comes back by itself
+                self.kept.seen[GONE] += 1
+                opened = await back(self.client)
+            except (OSError, AppFault, KeyError) as error:
                 there = " | ".join(self.client.screen.texts())[-200:]
                 self.kept.fault("deelnemer", RuntimeError(f"{type(error).__name__}: {error}; op de pagina: {there}"))
                 opened = False

@@ -11,7 +11,7 @@ from uuid import uuid4
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.endurance.phone import REFRESH, Kept, Phone, follow
+from benchmarks.endurance.phone import GONE, REFRESH, Kept, Phone, back, follow
 from benchmarks.load.app_server import AppServer
 from benchmarks.load.people import Person, Workshop
 from benchmarks.load.plain_http import Http
@@ -181,7 +181,16 @@ class Sitting:
             await asyncio.sleep(min(LOOK, left))
             if left >= LOOK or any(desk.moved.is_set() for desk in self.desks):
                 for desk in self.desks:
-                    await desk.look()
+                    await self._look(desk)
+
+    async def _look(self, desk: Desk) -> None:
+        """A screen whose line is gone comes back by itself."""
+        try:
+            await desk.look()
+        except Lost:
+            self.kept.seen[GONE] += 1
+            if not await back(desk):
+                raise
 
     async def _step(self, old: str, new: str, seconds: float) -> None:
         await self.lead.press(f"stap-{old}-{new}")
