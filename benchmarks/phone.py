@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.chromium import launch
 from tests.browser.server import Server
 from tests.browser.started import started
 from tests.browser.visitor import QUESTIONNAIRE, Visitor, varied
@@ -117,7 +116,7 @@ def measure() -> tuple[list[str], dict[str, Any]]:
         server = Server(Path(data)).start()
         for _ in range(ROUNDS):
             for kind, brakes in kinds.items():
-                browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+                browser = launch(playwright)
                 found, size = walk(browser, server, brakes)
                 times[kind].append(found)
                 browser.close()

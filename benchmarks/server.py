@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.engine import report_ms
 from benchmarks.measure import Measured, cpu_seconds, median_ms, memory_mb
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.chromium import launch
 from tests.browser.server import Server, free_port
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
 
@@ -27,7 +26,7 @@ REST = 5.0  # seconds
 
 def server_figures() -> list[Measured]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = launch(playwright)
         try:
             return [_answers(browser), _report(browser), _second_start(), _at_rest()]
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,7 +16,7 @@ from tests.access import trees
 from tests.access.checks import Look, look
 from tests.access.together import WALKS
 from tests.access.variants import VARIANTS, WIDE, Variant, Window
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.chromium import launch
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
 
@@ -41,7 +40,7 @@ def walk(name: str, variants: Sequence[Variant] = VARIANTS) -> Walked:
     walked = Walked(name)
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
         server = Server(Path(data)).start()
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = launch(playwright)
         walked.chromium = browser.version
 
         def opened() -> Page:

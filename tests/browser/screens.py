@@ -16,7 +16,7 @@ from unittest.mock import patch
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.chromium import launch
 from tests.browser.scenes import WALKS, codes, hall
 from tests.browser.server import ROOT, Server
 from tests.browser.visitor import Visitor
@@ -92,7 +92,7 @@ def main() -> None:
             f"--host-resolver-rules=MAP {HOST} 127.0.0.1:{server.port}",
             f"--unsafely-treat-insecure-origin-as-secure=http://{HOST}",
         ]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*ARGUMENTS, *here])
+        browser = launch(playwright, *here)
         try:
             index = _pictures(browser, server, folder, asked.only, asked.walk)
         finally:
