@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from benchmarks.replicas import files
 from benchmarks.replicas.crowd import Sitting
 from benchmarks.replicas.files import Files, milliseconds
 from benchmarks.replicas.scale import SHORT, Scale
+from tests.loops import finished
 
 SAID = """
 finished in 2.03s, 315.27 req/s, 5.03MB/s
@@ -37,7 +37,7 @@ def generator(folder: Path, said: str) -> str:
 
 def come(folder: Path) -> Files:
     found = Files("https://127.0.0.1:1", ["/a.js", "/b.css"], 5, folder)
-    asyncio.run(found.come(4.0))
+    finished(found.come(4.0))
     return found
 
 

@@ -21,6 +21,7 @@ from websockets.protocol import State
 
 from screens import sending
 from screens.sending import AT_A_TIME, Line, Starts, _enqueued, _flushed, _happened, _row, _sender, send_waiting
+from tests.loops import finished
 
 
 def message(number: int) -> ForwardMsg:
@@ -162,7 +163,7 @@ def test_a_large_page_goes_in_parts_so_that_the_line_can_empty_itself(session: A
             seen.append(len(server.sent))
         return seen
 
-    assert asyncio.run(go()) == [AT_A_TIME, 2 * AT_A_TIME, 2 * AT_A_TIME + 1, 2 * AT_A_TIME + 1]
+    assert finished(go()) == [AT_A_TIME, 2 * AT_A_TIME, 2 * AT_A_TIME + 1, 2 * AT_A_TIME + 1]
     assert [one.hash for one in server.sent] == [str(number) for number in range(2 * AT_A_TIME + 1)]
 
 
@@ -201,7 +202,7 @@ def test_messages_that_wait_together_are_written_together() -> None:
         assert await sent_by(Socket(known=False), b"1", b"2") == ["sent 1", "sent 2"]  # another server
         assert await sent_by(Socket(state=State.CLOSING), b"1", b"2") == ["sent 1", "sent 2"]  # which says that it is gone
 
-    asyncio.run(go())
+    finished(go())
 
 
 def test_the_end_of_the_line_is_known_for_websockets_only() -> None:
@@ -212,7 +213,7 @@ def test_the_end_of_the_line_is_known_for_websockets_only() -> None:
 
     end = object.__new__(WebSocketsSansIOProtocol)
     for kind in ("websocket", "http"):
-        asyncio.run(Line(app)({"type": kind}, None, end.send))  # type: ignore[arg-type]
+        finished(Line(app)({"type": kind}, None, end.send))  # type: ignore[arg-type]
     assert seen == [end, None]
 
 

@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context_attr import SCRIPT_
 
 from screens import turns
 from screens.turns import AT_ONCE, Turns, take_turns
+from tests.loops import finished
 
 LONG = 30.0
 
@@ -35,7 +36,7 @@ def let_run(shared: Turns, works: list[Callable[[], None]], until: Callable[[], 
             shared.ask(made)
         await asyncio.to_thread(until)
 
-    asyncio.run(go())
+    finished(go())
 
 
 def begin(begun: threading.Semaphore, count: int) -> None:
@@ -115,7 +116,7 @@ def test_a_run_knows_its_thread() -> None:
         shared.ask(made)
         await asyncio.to_thread(begin, begun, 1)
 
-    asyncio.run(go())
+    finished(go())
     assert known == [True]
 
 
