@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from screens import context
 from storage import Commitment, Phase, Store, Workshop, new_token
 from tests.browser.server import Server
 from tests.browser.visitor import QUESTIONNAIRE
@@ -80,5 +81,6 @@ class SeededRoom:
         revote = again if following == "revote" else ()
         store.workshops.move(self.id, now.phase, following, focus=focus, revote=revote, ideas=ideas)
         if following == "closed":
-            plan = Commitment(now.ideas[0], "nazorgcoördinator", "Bel vandaag.", TODAY + timedelta(14), TODAY + timedelta(91))
+            today = context.today()  # between the days that the form offers by itself, on every day of the calendar
+            plan = Commitment(now.ideas[0], "nazorgcoördinator", "Bel vandaag.", today + timedelta(10), today + timedelta(80))
             store.workshops.commit(self.id, plan)

@@ -20,6 +20,7 @@ from questionnaire.answers import Answer, Measurement, Reference
 from questionnaire.plan import Plan, PlanPartner, PlanStep
 from scoring.municipalities import basis
 from scoring.result import assess
+from screens import context
 from screens.cookies import FACILITATOR, MEASUREMENT, PARTICIPANT, PLAN
 from storage import Store
 from tests.access import trees
@@ -79,9 +80,9 @@ def full() -> Measurement:
         partners=(PlanPartner(name="Reclassering"),),
         first_step="Bel de gevangenis en spreek af wie het eerste bericht stuurt.",
         first_step_by="nazorgcoördinator",
-        first_step_date=date(2026, 12, 8),
+        first_step_date=context.today() + timedelta(14),
         steps=(PlanStep(what="Vijf gesprekken voeren", when="januari"),),
-        review_date=date(2027, 3, 2),
+        review_date=context.today() + timedelta(98),
     )
     return measurement(
         varied(),
