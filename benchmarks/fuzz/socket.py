@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.fuzz.found import Found
@@ -10,8 +12,12 @@ from benchmarks.fuzz.room import Room
 from benchmarks.load.wire import AppFault, Client
 from questionnaire import MAX_NOTE, Questionnaire, clean_text
 from screens.cookies import MEASUREMENT
+from screens.guard import MOST_MESSAGES
 from screens.session import answer_key, note_key
 from storage import Store
+
+PER_LINE: Final = MOST_MESSAGES * 2 // 3
+"""Texts on one connection: one that sends more than `MOST_MESSAGES` in a minute is ended by the guard, as it should be."""
 
 
 async def notes(
@@ -24,6 +30,9 @@ async def notes(
     theme = questionnaire.themes[0]
     await _opened(client, theme.id, [question.id for question in theme.questions])
     for number in found.turns(count):
+        if number and number % PER_LINE == 0:
+            await client.close()
+            await _opened(client, theme.id, [one.id for one in theme.questions])
         question = theme.questions[number % len(theme.questions)].id
         # A protobuf holds no halves of characters; the browser replaces them before it sends.
         text = inputs.text(12).encode("utf-8", "replace").decode()
