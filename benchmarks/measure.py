@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -56,10 +57,13 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def memory_mb(pid: int) -> float:
-    """What a process holds in memory (its resident set), in MB of a million bytes (Linux)."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.split("VmRSS:")[1].split()[0]) * 1024 / 1e6
+def memory(pid: int) -> tuple[int, int]:
+    """Resident memory of a process, and the part of it that is no file, in bytes (Linux)."""
+    text = Path(f"/proc/{pid}/status").read_text()
+    rss, anon = (re.search(rf"^{name}:\s+(\d+) kB", text, re.MULTILINE) for name in ("VmRSS", "RssAnon"))
+    if rss is None or anon is None:
+        raise RuntimeError("no memory in /proc")
+    return int(rss[1]) * 1024, int(anon[1]) * 1024
 
 
 def family_seconds(pid: int) -> float:

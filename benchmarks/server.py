@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.engine import report_ms
-from benchmarks.measure import Measured, cpu_seconds, median_ms, memory_mb
+from benchmarks.measure import Measured, cpu_seconds, median_ms, memory
 from tests.browser.chromium import launch
 from tests.browser.server import Server, free_port
 from tests.browser.visitor import QUESTIONNAIRE, Visitor
@@ -98,12 +98,12 @@ def _at_rest() -> Measured:
         try:
             time.sleep(REST)
             assert server.process is not None
-            ours = memory_mb(server.process.pid)
+            ours = memory(server.process.pid)[0] / 1e6
         finally:
             server.stop()
         with _empty(Path(folder) / "leeg.py") as process:
             time.sleep(REST)
-            theirs = memory_mb(process.pid)
+            theirs = memory(process.pid)[0] / 1e6
     return Measured("geheugen in rust, 5 s na de start", ours, 150, "lege Streamlit-app", theirs, "MB")
 
 

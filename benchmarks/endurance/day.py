@@ -16,15 +16,15 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from benchmarks.endurance.inside import CENSUS, inside
 from benchmarks.endurance.phone import GONE, Kept
-from benchmarks.endurance.samples import Sample, lines, memory, memory_figures
+from benchmarks.endurance.samples import Sample, lines, memory_figures
 from benchmarks.endurance.workshop import Sitting, visitor
 from benchmarks.load.app_server import AppServer
 from benchmarks.load.chaos import compare
 from benchmarks.load.figures import Figure, Record
 from benchmarks.load.people import Log
 from benchmarks.load.plain_http import Http
+from benchmarks.measure import memory
 from storage import tables
 from storage.database import make_engine, reading
 
@@ -161,12 +161,12 @@ def figures(day: Day, lost: Sequence[str], doubled: int, traces: int) -> list[Fi
     ]
 
 
-async def endure(minutes: float, stop: asyncio.Event, census: bool = False) -> Record:
+async def endure(minutes: float, stop: asyncio.Event) -> Record:
     record = Record()
     raw = Path(tempfile.mkdtemp(prefix="duurproef-")) / "metingen.jsonl"
     print(f"elke meting komt meteen in {raw}", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix="duurproef-app-") as folder:
-        server = AppServer(Path(folder), **(inside(raw.parent / CENSUS) if census else {}))
+        server = AppServer(Path(folder))
         server.start()
         try:
             day = Day(server, raw)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,15 +33,6 @@ class Sample:
     cpu: float
     own_cpu: float
     busy: float
-
-
-def memory(pid: int) -> tuple[int, int]:
-    """Resident memory, and the part of it that is no file, in bytes."""
-    text = Path(f"/proc/{pid}/status").read_text()
-    rss, anon = (re.search(rf"^{name}:\s+(\d+) kB", text, re.MULTILINE) for name in ("VmRSS", "RssAnon"))
-    if rss is None or anon is None:
-        raise RuntimeError("no memory in /proc")
-    return int(rss[1]) * 1024, int(anon[1]) * 1024
 
 
 def lines(port: int) -> int:

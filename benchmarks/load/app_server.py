@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from benchmarks.measure import cpu_seconds
+from benchmarks.measure import cpu_seconds, memory
 from storage import Settings, Store
 from tests.browser.server import Server
 
@@ -31,11 +29,4 @@ class AppServer(Server):
     def memory(self) -> int:
         """Resident memory now, in bytes."""
         assert self.process is not None
-        return resident(self.process.pid)
-
-
-def resident(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) * 1024
-    raise RuntimeError("no VmRSS")
+        return memory(self.process.pid)[0]
