@@ -13,6 +13,7 @@ from questionnaire import ContentError
 from screens import context, errors, guard, login, logs, shell
 from screens.downloads import hold_downloads
 from screens.login_doors import LoginDoors
+from screens.open_files import allow_many
 from screens.overtaken import keep_choices
 from screens.plan.doors import DOORS as PLAN_DOORS
 from screens.routes import ROUTES
@@ -35,6 +36,7 @@ except (StorageError, login.Misconfigured) as error:
 except ValidationError as error:
     sys.exit(f"De app kan niet starten.\n{settings_problem(error)}")
 
+allow_many()
 tune()
 keep_choices()
 hold_downloads()
