@@ -9,8 +9,10 @@ from contextvars import ContextVar
 from typing import Any
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context_attr import SCRIPT_RUN_CONTEXT_ATTR_NAME
+from streamlit.runtime.state import SafeSessionState, SessionState
 
 from screens import turns
 from screens.turns import AT_ONCE, Turns, take_turns
@@ -33,7 +35,7 @@ def let_run(shared: Turns, works: list[Callable[[], None]], until: Callable[[], 
     async def go() -> None:
         for work in works:
             made: Any = Run(work)
-            shared.ask(made)
+            shared.ask(made, first=False)
         await asyncio.to_thread(until)
 
     finished(go())
@@ -78,6 +80,45 @@ def test_no_run_waits_longer_than_its_patience_for_others_that_are_slow() -> Non
     assert len(shared._threads) == AT_ONCE
 
 
+def test_who_is_at_work_goes_before_who_comes_in() -> None:
+    order = list[str]()
+    begun, ready = threading.Semaphore(0), threading.Event()
+
+    def say(word: str) -> Callable[[], None]:
+        return lambda: (order.append(word), begun.release())[1]
+
+    async def go() -> None:
+        shared = Turns(at_once=1, patience=LONG, at_the_door=LONG)
+        asked: list[tuple[Callable[[], None], bool]] = [
+            (lambda: ready.wait(LONG) and None, False),
+            *((say(word), True) for word in ("new 1", "new 2")),
+            *((say(word), False) for word in ("answer 1", "answer 2")),
+        ]
+        for work, first in asked:
+            made: Any = Run(work)
+            shared.ask(made, first=first)
+        ready.set()
+        await asyncio.to_thread(begin, begun, 4)
+
+    finished(go())
+    assert order == ["answer 1", "answer 2", "new 1", "new 2"]
+
+
+def test_who_comes_in_does_not_wait_for_ever() -> None:
+    begun, end = threading.Semaphore(0), threading.Event()
+
+    async def go() -> None:
+        shared = Turns(at_once=1, patience=LONG, at_the_door=0.05)
+        slow: Any = Run(lambda: end.wait(LONG) and None)
+        new: Any = Run(begun.release)
+        shared.ask(slow, first=False)
+        shared.ask(new, first=True)
+        await asyncio.to_thread(begin, begun, 1)
+        end.set()
+
+    finished(go())
+
+
 def test_a_run_that_fails_does_not_stop_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[Any] = []
     monkeypatch.setattr(threading, "excepthook", said.append)
@@ -113,27 +154,44 @@ def test_a_run_knows_its_thread() -> None:
 
     async def go() -> None:
         made: Any = Run(lambda: (known.append(made._script_thread is threading.current_thread()), begun.release())[1])
-        shared.ask(made)
+        shared.ask(made, first=False)
         await asyncio.to_thread(begin, begun, 1)
 
     finished(go())
     assert known == [True]
 
 
+def runner(kept: dict[str, object] | None = None, kind: type[ScriptRunner] = ScriptRunner) -> ScriptRunner:
+    """Of a session that has kept this."""
+    made = object.__new__(kind)
+    state = SessionState()
+    for key, value in (kept or {}).items():
+        state[key] = value
+    made._script_thread = None
+    made._session_state = SafeSessionState(state, lambda: None)
+    return made
+
+
 def test_only_the_runs_of_a_server_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     own, queued = list[object](), list[object]()
     monkeypatch.setattr(ScriptRunner, "start", own.append)
     shared = Turns()
-    monkeypatch.setattr(shared, "ask", queued.append)
+    monkeypatch.setattr(shared, "ask", lambda one, *, first: queued.append((one, first)))
     take_turns(shared)
 
     class OfATest(ScriptRunner):
         pass
 
-    plain, test = object.__new__(ScriptRunner), object.__new__(OfATest)
-    plain._script_thread = test._script_thread = None
-    plain.start()
+    new, known, test = runner(), runner({"paginas": {}}), runner(kind=OfATest)
+    new.start()
+    known.start()
     test.start()
-    plain._script_thread = threading.current_thread()
-    plain.start()  # a second time
-    assert (queued, own) == ([plain], [test, plain])
+    new._script_thread = threading.current_thread()
+    new.start()  # a second time
+    assert (queued, own) == ([(new, True), (known, False)], [test, new])
+
+
+def test_a_session_is_known_after_its_first_run() -> None:
+    made = runner({"paginas": {}})
+    made._session_state.on_script_will_rerun(WidgetStates())
+    assert not turns._is_first(made)
