@@ -37,7 +37,7 @@ def generator(folder: Path, said: str) -> str:
 
 def come(folder: Path) -> Files:
     found = Files("https://127.0.0.1:1", ["/a.js", "/b.css"], 5, folder)
-    finished(found.come(4.0))
+    finished(found.come(1.5))
     return found
 
 
@@ -50,7 +50,9 @@ def test_every_visitor_asks_for_every_file_and_what_fails_is_seen(
     assert (found.requests, found.missed, found.worst, found.mean) == (640, failed, 12.45, 1.72)
     assert (tmp_path / "bestanden.txt").read_text("utf-8").split() == ["https://127.0.0.1:1/a.js", "https://127.0.0.1:1/b.css"]
     asked = (tmp_path / "asked").read_text("utf-8").split()
-    assert {"-c20", "-n40", "-r5"} <= set(asked)
+    assert {"-c8", "-n16", "-m2"} <= set(asked)
+    assert {"-r1", "--rate-period=200ms"} <= set(asked)  # at even distances: all of a second's at once is another measurement
+    assert found.late == pytest.approx(0.53)
 
 
 def test_a_generator_that_says_something_else_is_no_measurement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,6 +157,7 @@ async def crowd(site: Site, record: Record, scale: Scale) -> None:
         Figure("fouten, ook van bezoekers", len(beside.errors) + len(visits.errors), "", 0),
         Figure("eerste bezoek: de pagina tot de eerste vragen, p95", part(visits.times, 0.95), "s", None),
         Figure(f"eerste bezoek: een van de {visits.requests - 1} bestanden, gemiddeld", visits.files.mean, "ms", None),
+        Figure("eerste bezoek: de laatste bestanden kwamen later dan bedoeld", visits.files.late, "s", None),
         visited.costs("met bezoekers"),
     ]
     record.raw["visitors"] = {**visited.raw, **visits.raw()}

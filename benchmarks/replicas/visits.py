@@ -80,4 +80,5 @@ class Visits:
             "file_requests": self.files.requests,
             "file_mean_ms": self.files.mean,
             "file_worst_ms": self.files.worst,
+            "files_late_s": self.files.late,
         }
