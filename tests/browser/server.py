@@ -47,7 +47,9 @@ class Server:
         self.data.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, "ZELFSCAN_DATA_DIR": str(self.data), **self.environment}
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(self.command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
         for _ in range(400):
             if self.process.poll() is not None:
                 raise RuntimeError(f"the app stopped: {self.log.read_text()}")
