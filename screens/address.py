@@ -8,6 +8,8 @@ import re
 import segno
 import streamlit as st
 
+from screens.parts import escape
+
 
 def base() -> str:
     """Scheme and host, without a slash at the end."""
@@ -19,4 +21,4 @@ def qr(link: str, label: str) -> str:
     """The link as a QR code, as HTML with a label for who cannot see it."""
     out = io.BytesIO()
     segno.make(link, error="m").save(out, kind="svg", scale=4, xmldecl=False, svgns=True, nl=False, omitsize=True)
-    return f'<div class="qr" role="img" aria-label="{label}">{out.getvalue().decode()}</div>'
+    return f'<div class="qr" role="img" aria-label="{escape(label)}">{out.getvalue().decode()}</div>'

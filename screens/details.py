@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from screens import context, pages, parts
+from screens import context, making, pages, parts
 from screens.session import Session
 from storage import StorageUnavailable
 
@@ -45,6 +45,9 @@ def draw(visitor: Session) -> None:
             with problem:
                 missing_municipality()
             return
+        with problem:
+            if stored is None and making.refused():
+                return
         try:
             visitor.save_details(municipality, role, size)
         except StorageUnavailable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from questionnaire import MeasurementError, read_measurement
-from screens import pages, parts
+from screens import making, pages, parts
 from screens.session import Session
 from storage import StorageError
 
@@ -42,6 +42,8 @@ def draw(visitor: Session) -> None:
     if reading.differences:
         parts.html("<p><strong>Let op: niet alles past bij deze vragenlijst.</strong></p>", parts.bullets(reading.differences))
     if st.button("Maak hier een meting van", type="primary", key="inlezen"):
+        if making.refused():
+            return
         try:
             visitor.take_in(measurement)
         except StorageError as error:

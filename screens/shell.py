@@ -169,7 +169,7 @@ def message_page(
         f"{_sheets()}{_font()}</head>"
         f'<body class="los"><header><p class="merk"><span class="merknaam">{html.escape(title())}</span></p></header>'
         f"<main><h1>{html.escape(heading)}</h1>{body}"
-        f'<p><a class="{kind}" href="{link[0]}">{html.escape(link[1])}</a></p></main>'
+        f'<p><a class="{kind}" href="{html.escape(link[0])}">{html.escape(link[1])}</a></p></main>'
         f'<footer><a href="/{ACCESSIBILITY}">Toegankelijkheid</a><a href="/{PRIVACY}">Privacy</a></footer></body></html>'
     )
 

@@ -29,6 +29,7 @@ def test_a_file_without_a_page_stays_a_while_and_no_longer(monkeypatch: pytest.M
     clock = Clock()
     monkeypatch.setattr(downloads, "time", clock)
     monkeypatch.setattr(MediaFileMetadata, "mark_for_delete", MediaFileMetadata.mark_for_delete)
+    monkeypatch.setattr(MediaFileManager, "add_deferred", MediaFileManager.add_deferred)
     downloads.hold_downloads()
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
     wanted = files.add_deferred(lambda: b"%PDF-", "application/pdf", "1.0", "verslag.pdf")

@@ -1,31 +1,74 @@
-"""The table of docs/dreigingen.md names tests that exist; and what no other test holds of it."""
+"""The table of docs/dreigingen.md names tests that run; and what no other test holds of it."""
 
 from __future__ import annotations
 
 import ast
 import re
-from functools import cache
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from streamlit import config
 
 from questionnaire.document import read_document
-from screens import parts, shell
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs" / "dreigingen.md"
 PACKAGES = ("questionnaire", "scoring", "storage", "report", "screens")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
-# Every threat that must have a row: those of the assignment, and those found since.
+# Every row by its title: a threat does not leave the table unnoticed. Whoever adds one, writes it here too.
 THREATS = (
-    *("Codes raden", "Dubbel stemmen", "De begeleiding overnemen", "Iemand herkennen in een kleine groep"),
-    *("Opdrachten in een toelichting: HTML", "Opdrachten in een toelichting: PDF", "Opdrachten in een toelichting: CSV"),
-    *("Opdrachten in een toelichting: rekenblad", "Opdrachten in een toelichting: Word", "Opdrachten in een toelichting: YAML"),
-    *("Inloggen: na het inloggen naar een andere website", "Inloggen: een gestolen cookie", "Inloggen: iemand laten inloggen"),
-    "Inloggen: met het account van een ander domein",
-    *("Een sessie opdringen", "Een link lekt", "Overspoelen met verbindingen", "Vijandige inhoudsbestanden"),
+    "Codes raden van een werksessie",
+    "Een oude code gebruiken",
+    "Een sleutel raden",
+    "Dubbel stemmen met één sleutel",
+    "Dubbel stemmen met meer browsers of verzonnen formulieren",
+    "De begeleiding overnemen als deelnemer of met de code",
+    "Iemand anders gebruikt de link van de begeleider",
+    "Een plan lezen of veranderen zonder recht",
+    "Iemand herkennen in een kleine groep",
+    "Iemand herkennen aan het verschil tussen twee uitkomsten",
+    "Een gemeente herkennen in de verdeling over gemeenten",
+    "Een gemeente herkennen aan wie erbij komt of weggaat",
+    "Een gedeelde meting blijft tellen nadat iemand zich bedenkt",
+    "Opdrachten in een toelichting: HTML en script",
+    "Opdrachten in een toelichting: PDF",
+    "Opdrachten in een toelichting: CSV",
+    "Opdrachten in een toelichting: rekenblad",
+    "Opdrachten in een toelichting: Word",
+    "Opdrachten in een toelichting: YAML",
+    "Opdrachten in een toelichting: SQL",
+    "Een sessie opdringen met een eigen link",
+    "Inloggen: na het inloggen naar een andere website gestuurd",
+    "Inloggen: een gestolen cookie",
+    "Inloggen: een veranderd of nagemaakt cookie",
+    "Inloggen: iemand laten inloggen als een ander (state, nonce)",
+    "Inloggen: met het account van een ander domein, of met een e-mailadres dat niet zeker is",
+    "Inloggen: begeleiden met alleen de link, als inloggen aan staat",
+    "Inloggen: wie inlogde, lekt",
+    "Inloggen: verkeerd ingesteld",
+    "Een andere website handelt voor een bezoeker",
+    "Een andere website opent een websocket",
+    "Een andere website zet de app in een frame",
+    "Een link lekt door de verwijzing of de geschiedenis",
+    "Een link lekt door het logboek",
+    "Een link stuurt door naar een andere website",
+    "Meeluisteren onderweg",
+    "Een derde partij ziet wie er kijkt",
+    "Overspoelen met verbindingen",
+    "Overspoelen met berichten",
+    "Overspoelen met nieuwe metingen, plannen en werksessies",
+    "Overspoelen met bestanden om te maken",
+    "Te grote invoer",
+    "Vijandige inhoudsbestanden",
+    "Vijandige metingbestanden",
+    "Een bestand van de server lezen met een vreemd adres",
+    "De database of een back-up lekt",
+    "De sleutel van de teksten raakt kwijt of is een andere",
+    "Verwijderd is niet weg",
+    "Een pakket is vervangen of veranderd",
 )
 
 
@@ -36,34 +79,28 @@ def rows() -> list[list[str]]:
     return [[cell.strip() for cell in line.strip().strip("|").split(" | ")] for line in table[2:]]
 
 
-@cache
-def names_in(file: str) -> frozenset[str]:
-    tree = ast.parse((ROOT / file).read_text("utf-8"))
-    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-
-
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
-def test_every_threat_has_a_measure_and_tests_that_exist(row: list[str]) -> None:
+def test_every_threat_has_a_measure_and_tests(row: list[str]) -> None:
     threat, measure, tests = row
     assert measure, threat
     named = NAMED.findall(tests)
     assert named, threat
     assert NAMED.sub("", tests).strip(" ,") == "", "a test is written as `tests/folder/test_file.py::test_name`"
-    for file, name in named:
-        assert name.startswith("test_")
-        assert (ROOT / file).is_file(), file
-        assert name in names_in(file), f"{file} has no {name}"
 
 
 def test_no_threat_is_missing() -> None:
-    names = [row[0] for row in rows()]
-    assert [threat for threat in THREATS if not any(name.startswith(threat) for name in names)] == []
-    assert len(set(names)) == len(names)
+    assert tuple(row[0] for row in rows()) == THREATS
 
 
-def test_every_other_test_that_the_document_names_exists_too() -> None:
-    for file, name in NAMED.findall(DOCUMENT.read_text("utf-8")):
-        assert name in names_in(file), f"{file} has no {name}"
+def test_every_test_that_the_document_names_is_one_that_runs() -> None:
+    """As the suite itself is collected: a helper, a method of a class that is no test, or what is left out, is none."""
+    named = set(NAMED.findall(DOCUMENT.read_text("utf-8")))
+    files = sorted({file for file, _ in named})
+    asked = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *files]
+    found = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout
+    collected = {tuple(line.split("[")[0].split("::")) for line in found.stdout.splitlines() if "::" in line}
+    assert sorted(named - collected) == []
 
 
 def modules() -> list[Path]:
@@ -141,19 +178,3 @@ def test_html_is_made_in_few_places_and_those_escape() -> None:
         if "unsafe_allow_html" in text or "st.html(" in text or "components.v1" in text:
             found.add(path.relative_to(ROOT).as_posix())
     assert found == HTML
-
-
-EVIL = '<img src=x onerror="alert(1)">\'&'
-
-
-def test_every_part_of_a_page_escapes_what_it_gets() -> None:
-    made = (
-        parts.h1(EVIL),
-        parts.bullets([EVIL]),
-        shell.message_page(EVIL, EVIL, link=("/", EVIL)),
-    )
-    for text in made:
-        assert "<img" not in text
-        assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;" in text
-    assert "\\<" in parts.plain("<b>") or "<" not in parts.plain("<b>")
-    assert "](" not in parts.plain("![x](https://elders.example/x.png)")

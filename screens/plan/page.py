@@ -11,7 +11,7 @@ from questionnaire.models import Idea
 from questionnaire.plan import Plan
 from report.plan import plan_pdf
 from scoring.planning import first_draft, own_draft
-from screens import address, context, pages, parts
+from screens import address, context, making, pages, parts
 from screens.cookies import PLAN
 from screens.plan import form, outlook, track
 from screens.programme import plan_beside_call
@@ -103,6 +103,8 @@ def begin_button(visitor: Session, idea: Idea | None, label: str) -> None:
     """A button that begins a plan and goes there."""
     key = f"plan-{visitor.begun.id}-{idea.id if idea else 'eigen'}"
     if st.button(parts.plain(label), key=key, type="secondary"):
+        if making.refused():
+            return
         try:
             id = begin(visitor, idea)
         except TooManyPlans as error:

@@ -69,6 +69,8 @@
     "Connection lost. Please wait for the app to reconnect, then try again.":
       "De verbinding is weg. Wacht tot die terug is, en probeer het dan opnieuw.",
     "Connection timed out.": "Geen antwoord van de zelfscan. We proberen het opnieuw.",
+    "Failed to generate file for download":
+      "Dit bestand kon niet worden gemaakt: het is nu te druk. Probeer het over een paar minuten opnieuw.",
     "Download failed": "Het downloaden is niet gelukt. Probeer het opnieuw.",
     "Deferred download not properly configured": "Het downloaden is niet gelukt. Laad de pagina opnieuw.",
     "Error uploading file": "Het bestand is niet goed aangekomen. Probeer het opnieuw.",

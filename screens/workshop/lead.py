@@ -9,7 +9,7 @@ import streamlit as st
 
 from questionnaire.models import Questionnaire
 from report.paper import ALL, SHORT, question_sets
-from screens import address, context, pages, parts
+from screens import address, context, making, pages, parts
 from screens.details import choose_municipality, choose_size, missing_municipality
 from screens.session import Session
 from screens.workshop import lead_agree, lead_close, lead_login, lead_people, steps
@@ -105,6 +105,9 @@ def _open(here: Leading) -> None:
             with problem:
                 missing_municipality()
             return
+        with problem:
+            if making.refused():
+                return
         context.store().workshops.open(
             here.token or "",
             questionnaire,

@@ -17,7 +17,7 @@ from report.workshop_record import WorkshopRecord
 from scoring.groups import MIN_PEOPLE
 from scoring.planning import first_draft
 from scoring.result import assess_measurements
-from screens import context, parts
+from screens import context, making, parts
 from screens.workshop import group
 from screens.workshop.leading import Leading
 from storage import Commitment, StorageError, Stored, Workshop, to_measurement
@@ -108,6 +108,8 @@ def _work_out(here: Leading, idea: Idea, plan: Commitment) -> None:
     if stored is None:
         return
     if st.button("Werk dit uit tot een plan", key=f"uitwerken-{idea.id}"):
+        if making.refused():
+            return
         id = context.store().plans.create(stored.id, group_draft(stored, idea, plan))
         parts.html(f'<p>Het plan is klaar. <a class="meteen" href="/groepsmeting?plan={id}" target="_self">Open het plan</a></p>')
 

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, expect, sync_playwright
 
 from tests.browser.chromium import launch
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
+from tests.proxy import NAME
 
 WIDTHS = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 expect.set_options(timeout=15_000)
@@ -85,16 +86,23 @@ def profiles(browser: Browser) -> Profiles:
 
 
 @contextmanager
-def opening(profiles: Profiles) -> Iterator[Callable[..., Page]]:
-    """Opens pages, each in a profile of its own; fails at the end on a request to another host or a script error."""
+def opening(profiles: Profiles, others: str = "") -> Iterator[Callable[..., Page]]:
+    """Opens pages, each in a profile of its own; fails at the end on a request to another host or a script error.
+
+    `others` is the address of a site that is not ours: what its own pages ask is not looked at.
+    """
     taken: list[tuple[str, BrowserContext, dict[str, object]]] = []
     faults: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not _local(request.url) and not (others and request.frame.url.startswith(f"{others}/")):
+            faults.append(f"request to {request.url}")
 
     def make(width: str = "wide", **options: object) -> Page:
         profile = profiles.take(width, **options)
         taken.append((width, profile, options))
         page = profile.new_page()
-        page.on("request", lambda request: None if _local(request.url) else faults.append(f"request to {request.url}"))
+        page.on("request", asked)
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.on(
             "console",
@@ -118,7 +126,9 @@ def open_page(profiles: Profiles) -> Iterator[Callable[..., Page]]:
 
 
 def _local(url: str) -> bool:
-    return url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
+    """On this machine; behind nginx the app has a name, and TLS."""
+    ours = ("http://127.0.0.1:", "ws://127.0.0.1:", f"https://{NAME}:", f"wss://{NAME}:")
+    return url.startswith((*ours, "data:", "blob:", "about:"))
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ class SeededRoom:
     people: int
     questions: Sequence[str] = QUESTIONNAIRE.short_questions
     municipality: str = "Ede"
+    note: str = "Zo zien wij het."
+    first_step: str = "Bel vandaag."
     owner: str = field(default_factory=new_token)
     tokens: list[str] = field(default_factory=list)
 
@@ -71,7 +73,7 @@ class SeededRoom:
                 store.participants.save_vote(response, talk, 3)
         if now.phase == "agreeing":
             for question in self.questions:
-                store.workshops.save_agreed(self.id, question, 2, "Zo zien wij het.")
+                store.workshops.save_agreed(self.id, question, 2, self.note)
         if now.phase == "choosing":
             for response in self.responses:
                 store.participants.save_dots(response, {now.ideas[0]: 2})
@@ -82,5 +84,5 @@ class SeededRoom:
         store.workshops.move(self.id, now.phase, following, focus=focus, revote=revote, ideas=ideas)
         if following == "closed":
             today = context.today()  # between the days that the form offers by itself, on every day of the calendar
-            plan = Commitment(now.ideas[0], "nazorgcoördinator", "Bel vandaag.", today + timedelta(10), today + timedelta(80))
+            plan = Commitment(now.ideas[0], "nazorgcoördinator", self.first_step, today + timedelta(10), today + timedelta(80))
             store.workshops.commit(self.id, plan)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from benchmarks.replicas.site import Site
+from tests.browser.conftest import Profiles, opening
 from tests.browser.visitor import QUESTIONNAIRE, Visitor, on_page
 from tests.postgres import Postgres
 
@@ -17,11 +18,14 @@ LOADED = """() => performance.getEntriesByType("resource").concat(performance.ge
 
 
 def test_a_first_visit_comes_over_one_connection_and_an_answer_is_stored(
-    browser: Browser, postgres: Postgres, tmp_path: Path
+    profiles: Profiles, postgres: Postgres, tmp_path: Path
 ) -> None:
-    with Site(tmp_path, postgres) as site:
-        context = browser.new_context(ignore_https_errors=True)  # the certificate of a test is signed by nobody
-        visitor = Visitor(context.new_page(), f"https://{site.door.address}").open()
+    with Site(tmp_path, postgres) as site, opening(profiles) as make:
+        page = make("wide", ignore_https_errors=True)  # the certificate of a test is signed by nobody
+        visitor = Visitor(page, f"https://{site.door.address}").open()
+        for path in ("/", "/health"):
+            told = page.context.request.get(f"{visitor.url}{path}").headers_array
+            assert [one["value"] for one in told if one["name"].lower() == "strict-transport-security"] == ["max-age=31536000"]
         protocols = visitor.page.evaluate(LOADED)
         assert len(protocols) > 60
         assert set(protocols) == {"h2"}
@@ -30,4 +34,3 @@ def test_a_first_visit_comes_over_one_connection_and_an_answer_is_stored(
         expect(on_page(visitor.page, "Opgeslagen").first).to_be_visible()
         visitor.page.reload()
         visitor.expect_chosen(first, 2)
-        context.close()

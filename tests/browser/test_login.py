@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Profiles
+from tests.browser.conftest import Profiles, opening
 from tests.browser.login_site import SECRET, USER, Client, Site, login_site
 from tests.browser.workshop import Facilitator, Participant
 from tests.provider import ALLOWED, STRANGER, UNSURE
@@ -127,21 +126,15 @@ def test_a_provider_that_is_away_is_told_in_dutch(site: Site, client: Client) ->
     assert client.log_in().status_code == 303
 
 
-@contextmanager
-def lent(profiles: Profiles, width: str) -> Iterator[BrowserContext]:
-    profile = profiles.take(width)
-    yield profile
-    profiles.give_back(width, profile)
-
-
 def no_style_from_outside(page: Page) -> None:
     """The pages of the provider ask another company for their style; ours never do."""
     page.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.fulfill(body=""))
 
 
 def test_a_facilitator_logs_in_leads_and_logs_out(site: Site, profiles: Profiles) -> None:
-    with lent(profiles, "wide") as profile, lent(profiles, "phone") as phone:
-        page = profile.new_page()
+    with opening(profiles, others=site.provider.url) as make:
+        page, phone = make("wide"), make("phone")
+        profile = page.context
         no_style_from_outside(page)
         facilitator = Facilitator(page, site.url)
         facilitator.open("begeleiden").heading("Log in om een werksessie te openen")
@@ -152,8 +145,8 @@ def test_a_facilitator_logs_in_leads_and_logs_out(site: Site, profiles: Profiles
         code = facilitator.open_workshop("Ede", "Kort")
         key = next(cookie["value"] for cookie in profile.cookies() if cookie["name"] == "begeleiding")
 
-        person = Participant(phone.new_page(), site.url, "Beleid").join(code)  # logs in nowhere
-        assert [cookie["name"] for cookie in phone.cookies() if cookie["name"].startswith(USER)] == []
+        person = Participant(phone, site.url, "Beleid").join(code)  # logs in nowhere
+        assert [cookie["name"] for cookie in phone.context.cookies() if cookie["name"].startswith(USER)] == []
         person.page.goto(f"{site.url}/begeleiden/{key}")  # the link alone is not enough any more
         person.heading("Log in om uw werksessie te begeleiden")
         person.go("scherm").heading("Dit is het scherm voor de zaal")

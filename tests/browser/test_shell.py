@@ -71,7 +71,9 @@ def test_every_answer_carries_the_security_headers(server: Server, path: str) ->
     assert "camera=()" in headers["permissions-policy"]
     assert headers["strict-transport-security"] is None  # this server has no TLS
     assert "script-src 'self';" in policy
-    assert "frame-ancestors 'none'" in policy
+    assert {"frame-ancestors 'none'", "base-uri 'self'", "form-action 'self'"} <= set(policy.split("; "))
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
 

@@ -187,7 +187,7 @@ def test_no_question_goes_to_another_company(monkeypatch: pytest.MonkeyPatch) ->
 def test_sizes_are_limited() -> None:
     config.get_config_options(force_reparse=True)
     assert config.get_option("server.maxUploadSize") == 1
-    assert config.get_option("server.maxWidgetStateSize") == 2
+    assert config.get_option("server.maxWidgetStateSize") == config.get_option("server.maxMessageSize") == 2
 
 
 @pytest.mark.parametrize(
