@@ -108,7 +108,8 @@ async def _refuse(receive: Receive, send: Send) -> None:
 
 
 def _counted(receive: Receive, send: Send) -> Receive:
-    """The messages of a page, until there are too many: then the connection ends, as if the page had gone."""
+    """The messages of a page, until there are too many, or one is a text, which no page sends: then the connection ends, as if the
+    page had gone."""
     begun, count = time.monotonic(), 0
 
     async def counted() -> Message:
@@ -118,7 +119,8 @@ def _counted(receive: Receive, send: Send) -> Receive:
         if now - begun > WINDOW:
             begun, count = now, 0
         count += 1
-        if count > MOST_MESSAGES and message["type"] == "websocket.receive":
+        strange = count > MOST_MESSAGES or message.get("text") is not None
+        if strange and message["type"] == "websocket.receive":
             await send({"type": "websocket.close", "code": 1008})
             return {"type": "websocket.disconnect", "code": 1008}
         return message

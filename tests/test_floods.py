@@ -64,10 +64,15 @@ async def many(line: ClientConnection) -> None:
         await line.send(small)
 
 
+async def text(line: ClientConnection) -> None:
+    """No page sends one: what pages send is no text."""
+    await line.send("hallo")
+
+
 @pytest.mark.parametrize(
     ("flood", "codes"),
-    [(large, {TOO_LARGE, CUT}), (in_pieces, {TOO_LARGE, CUT}), (announced, {TOO_LARGE}), (many, {REFUSED})],
-    ids=["large", "in pieces", "announced", "many"],
+    [(large, {TOO_LARGE, CUT}), (in_pieces, {TOO_LARGE, CUT}), (announced, {TOO_LARGE}), (many, {REFUSED}), (text, {REFUSED})],
+    ids=["large", "in pieces", "announced", "many", "text"],
 )
 def test_a_page_that_sends_too_much_loses_its_line_and_nobody_else_does(
     server: AppServer, flood: Callable[[ClientConnection], Awaitable[None]], codes: set[int]
