@@ -108,8 +108,8 @@ async def _refuse(receive: Receive, send: Send) -> None:
 
 
 def _counted(receive: Receive, send: Send) -> Receive:
-    """The messages of a page, until there are too many, or one is a text, which no page sends: then the connection ends, as if the
-    page had gone."""
+    """The messages of a page, until there are too many or one is a text, which no page sends: then the connection ends, as if
+    the page had gone."""
     begun, count = time.monotonic(), 0
 
     async def counted() -> Message:
