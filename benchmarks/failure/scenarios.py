@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -18,6 +17,7 @@ from benchmarks.failure.checks import Checks, watch
 from benchmarks.failure.line import Line
 from benchmarks.failure.world import App, Crowd, Database
 from benchmarks.load.wire import Client
+from benchmarks.versions import WORDS, other_words
 from questionnaire import load
 from questionnaire.loading import CONTENT
 from screens import context
@@ -227,18 +227,9 @@ async def clock_jumps(folder: Path, checks: Checks) -> None:
 
 async def other_version(folder: Path, checks: Checks) -> None:
     """Two replicas on one database, the second with another version of the questions."""
-    content = folder / "inhoud"
-    shutil.copytree(CONTENT, content)
-    now = load().questionnaire
-    theme, words = now.themes[0], "Andere woorden voor deze vraag?"
+    content, now = other_words(CONTENT, folder / "inhoud"), load().questionnaire
+    theme = now.themes[0]
     question = theme.questions[0]
-    line = next(line for line in now.lines if theme in line.themes)
-    file = content / "lines" / f"{line.id}.yaml"
-    lines = file.read_text("utf-8").splitlines()
-    place = next(number for number, row in enumerate(lines) if row.strip() == f"- id: {question.id}")
-    at = next(number for number in range(place, len(lines)) if lines[number].strip().startswith("text:"))
-    lines[at] = lines[at][: lines[at].index("text:")] + f'text: "{words}"'
-    file.write_text("\n".join(lines) + "\n", "utf-8")
     async with postgres(folder) as (database, first):
         second = App(folder / "tweede", database.url, ZELFSCAN_CONTENT=str(content))
         await asyncio.to_thread(second.start)
@@ -248,7 +239,7 @@ async def other_version(folder: Path, checks: Checks) -> None:
             other = load(content).questionnaire
             fresh = store.create(new, other, municipality="Goes", role=None, size=None, today=context.today())
             for app, where in ((second, "op de nieuwe"), (first, "op de oude")):
-                for token, stored, text_, what in ((mine, old, question.text, "oude"), (new, fresh, words, "nieuwe")):
+                for token, stored, text_, what in ((mine, old, question.text, "oude"), (new, fresh, WORDS, "nieuwe")):
                     client = Client(app.address, {MEASUREMENT: token})
                     await client.open(theme.id)
                     key = answer_key(stored.id, question.id)

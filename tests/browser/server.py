@@ -36,6 +36,7 @@ class Server:
         self.data, self.port, self.environment = data, free_port(), environment
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data / "server.log"
+        self.code = ROOT  # the folder of the app that starts
         self.process: subprocess.Popen[bytes] | None = None
         self._known[self.url] = self
 
@@ -44,7 +45,9 @@ class Server:
         environment = {**os.environ, "ZELFSCAN_DATA_DIR": str(self.data), **self.environment}
         command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}", "--server.address=127.0.0.1"]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                command, cwd=self.code, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
         for _ in range(400):
             if self.process.poll() is not None:
                 raise RuntimeError(f"the app stopped: {self.log.read_text()}")
