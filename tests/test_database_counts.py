@@ -10,7 +10,7 @@ import pytest
 from tests.browser.server import ROOT
 
 
-@pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["one", "xdist"])
+@pytest.mark.parametrize("workers", [[], ["-n", "1"]], ids=["one", "xdist"])
 def test_a_run_counts_its_tests_on_each_database(workers: list[str]) -> None:
     both = "tests/storage/test_ambition.py::test_a_reason_before_a_level_is_about_the_usual_level"
     none = "tests/storage/test_store.py::test_tokens_are_long_and_different"
