@@ -28,7 +28,6 @@ browser: ## installeer Chromium en de hulpmiddelen voor PDF-controle (Debian; vr
 	@tests/install_browser.sh
 
 run: setup ## start de app op http://127.0.0.1:8501
-	@$(PY) -m questionnaire check --quiet
 	@exec $(VENV)/bin/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
 preview: setup ## toon de vragen aan een redacteur, met adviezen, op http://127.0.0.1:8502/voorbeeld

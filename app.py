@@ -12,9 +12,9 @@ from starlette.middleware import Middleware
 from questionnaire import ContentError
 from screens import context, errors, guard, login, logs, shell
 from screens.all_settings import KINDS
+from screens.capacity import allow_many, keep_places
 from screens.downloads import hold_downloads
 from screens.login_doors import LoginDoors
-from screens.open_files import allow_many
 from screens.overtaken import keep_choices
 from screens.plan.doors import DOORS as PLAN_DOORS
 from screens.routes import ROUTES
@@ -38,6 +38,7 @@ except ValidationError as error:
     sys.exit(f"De app kan niet starten.\n{settings_problem(error, *KINDS.values())}")
 
 allow_many()
+keep_places()
 tune()
 keep_choices()
 hold_downloads()

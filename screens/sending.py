@@ -71,7 +71,7 @@ def _catch_up(session: AppSession, row: Row) -> None:
         if row.events and not row.called:  # one of them failed: the others do not wait for the next run
             row.called = True
             session._call_soon_on_event_loop(lambda: _catch_up(session, row))
-    send_waiting(session)
+        send_waiting(session)
 
 
 def _enqueued(session: AppSession, message: ForwardMsg) -> None:

@@ -94,4 +94,5 @@ def tune() -> None:
     # only the collector frees. Seldom and many at a time makes everybody wait: 240 ms at a threshold of 200,000.
     gc.collect()
     gc.freeze()
+    gc.collect()  # else it counts what is frozen, and waits until a quarter of that came on top of it
     gc.set_threshold(10_000, 20, 100)

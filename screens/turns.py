@@ -86,7 +86,7 @@ def _take(turn: Turn) -> None:
     runner._script_thread = here
     try:
         Context().run(runner._run_script_thread)
-    except Exception:  # as where a thread ends: Python says it, and the next run goes on
+    except BaseException:  # as where a thread ends: Python says it, and the next run goes on
         threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), here)))
     finally:
         here.__dict__.pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)  # else a session that ended stays in memory

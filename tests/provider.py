@@ -1,4 +1,5 @@
-"""A real OpenID provider of the tests, on this machine: discovery, keys, codes and signed tokens, over HTTP."""
+"""An OpenID provider of the tests, on this machine: discovery, keys, codes and signed tokens, over HTTP. The package is made for
+tests: it asks no password and lets you choose who you are; all that the app sees of a provider is real."""
 
 from __future__ import annotations
 

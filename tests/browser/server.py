@@ -40,13 +40,16 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
         self._known[self.url] = self
 
+    @property
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}", "--server.address=127.0.0.1"]
+
     def start(self) -> Server:
         self.data.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, "ZELFSCAN_DATA_DIR": str(self.data), **self.environment}
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}", "--server.address=127.0.0.1"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=self.code, env=environment, stdout=log, stderr=log, start_new_session=True
+                self.command, cwd=self.code, env=environment, stdout=log, stderr=log, start_new_session=True
             )
         for _ in range(400):
             if self.process.poll() is not None:

@@ -110,6 +110,20 @@ def test_an_event_that_fails_keeps_none_behind_it(session: Any, server: Server, 
     assert [one.hash for one in server.sent] == ["1"]
 
 
+def test_an_event_that_fails_last_keeps_none_before_it(session: Any, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    def handle(to: Any, _sender: object, _event: object, number: int) -> None:
+        if number == 1:
+            raise RuntimeError
+        _enqueued(to, message(number))
+
+    monkeypatch.setattr(sending, "_handle", handle)
+    for number in range(2):
+        _happened(session, None, "event", number=number)
+    with pytest.raises(RuntimeError):
+        session.soon[0]()
+    assert [one.hash for one in server.sent] == ["0"]
+
+
 def test_a_message_outside_a_run_wakes_the_loop_as_ever(session: Any, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     woken: list[ForwardMsg] = []
     monkeypatch.setattr(sending, "_enqueue", lambda _, one: woken.append(one))

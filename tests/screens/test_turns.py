@@ -119,13 +119,14 @@ def test_who_comes_in_does_not_wait_for_ever() -> None:
     finished(go())
 
 
-def test_a_run_that_fails_does_not_stop_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("mistake", [RuntimeError("a mistake"), SystemExit("a mistake")])
+def test_a_run_that_fails_does_not_stop_the_next(mistake: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[Any] = []
     monkeypatch.setattr(threading, "excepthook", said.append)
     begun = threading.Semaphore(0)
 
     def fails() -> None:
-        raise RuntimeError("a mistake")
+        raise mistake
 
     let_run(Turns(at_once=1, patience=LONG), [fails, begun.release], lambda: begin(begun, 1))
     assert [str(one.exc_value) for one in said] == ["a mistake"]

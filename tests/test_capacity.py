@@ -1,4 +1,4 @@
-"""A machine that allows a process few open files, as laptops do: a full hall still gets in."""
+"""A machine that allows a process few open files, as laptops do: a hall still gets in, and finds its place again."""
 
 from __future__ import annotations
 
@@ -6,29 +6,30 @@ import resource
 from pathlib import Path
 
 import pytest
+from streamlit.runtime import memory_session_storage
 
 from benchmarks.load.app_server import AppServer
 from benchmarks.load.people import Log, Participant, gather
-from screens.open_files import ENOUGH
+from benchmarks.replicas.crowd import come_in
+from screens.capacity import AWAY, ENOUGH, keep_places
 from tests.loops import finished
 
-pytestmark = pytest.mark.xdist_group("load")
 FEW = 256
 """What macOS allows a process that does not ask for more."""
-PEOPLE = 200
+PEOPLE = 100
 
 
-def test_each_person_takes_one_open_file(tmp_path: Path) -> None:
+@pytest.mark.xdist_group("load")
+def test_each_person_takes_two_open_files(tmp_path: Path) -> None:
     server = AppServer(tmp_path).start()
     assert server.process is not None
     resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (FEW, FEW))
     store, log = server.store(), Log()
-    group = gather(store, PEOPLE)[0]
+    group = gather(store, PEOPLE, group=PEOPLE)[0]
     people = [Participant(server.address, one, group, log, seed=1) for one in group.people]
 
     async def come() -> None:
-        for person in people:
-            await person.open()
+        await come_in(people)
         for person in (people[0], people[-1]):
             assert await person.answer(next(iter(person.questions())))
         for person in people:
@@ -42,6 +43,7 @@ def test_each_person_takes_one_open_file(tmp_path: Path) -> None:
     assert log.errors == []
 
 
+@pytest.mark.xdist_group("load")
 def test_the_app_asks_for_all_that_it_may_open(tmp_path: Path) -> None:
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (FEW, allowed[1]))
@@ -53,3 +55,10 @@ def test_the_app_asks_for_all_that_it_may_open(tmp_path: Path) -> None:
     found = resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE)
     server.stop()
     assert found == (min(ENOUGH, allowed[1]), allowed[1])
+
+
+def test_a_hall_whose_wifi_fell_away_finds_its_place_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory_session_storage, "MemorySessionStorage", memory_session_storage.MemorySessionStorage)
+    keep_places()
+    made = memory_session_storage.MemorySessionStorage(ttl_seconds=300)  # as Streamlit makes it
+    assert made._cache.maxsize == AWAY >= 400  # type: ignore[attr-defined]
