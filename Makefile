@@ -33,16 +33,17 @@ run: setup ## start de app op http://127.0.0.1:8501
 preview: setup ## toon de vragen aan een redacteur, met adviezen, op http://127.0.0.1:8502/voorbeeld
 	@ZELFSCAN_PREVIEW=1 $(VENV)/bin/streamlit run app.py --server.port 8502 --server.address 127.0.0.1
 
-check: setup-dev ## stijl, typen, importregels en inhoud
+check: setup-dev ## stijl, typen, importregels, inhoud, en bekende lekken in de pakketten
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(PY) -m questionnaire check
 	$(VENV)/bin/uv pip check --quiet --python $(PY)
+	$(PY) -m tests.audit
 
-audit: setup-dev ## vraag bekende lekken in de pakketten op (heeft internet nodig)
-	$(VENV)/bin/uv tool run pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+audit: setup-dev ## vraag bekende lekken in de pakketten op; zonder internet is dat een fout
+	$(PY) -m tests.audit --strict
 
 coverage: setup-dev ## meet of elke regel en tak van vragenlijst en scores getest is (moet 100% zijn)
 	HYPOTHESIS_PROFILE=quick $(PY) -m pytest -n 2 -q tests/questionnaire tests/questionnaire_versions tests/scoring \

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from questionnaire import ContentError
 from screens import context, errors, guard, login, logs, shell
+from screens.all_settings import KINDS
 from screens.capacity import allow_many, keep_places
 from screens.downloads import hold_downloads
 from screens.login_doors import LoginDoors
@@ -26,7 +27,7 @@ from storage.settings import settings_problem
 
 try:
     logs.set_up(context.settings().log)
-    secrets = login.secrets()
+    secrets, limits = login.secrets(), guard.Limits()
     context.warm_up()
 except ContentError as error:
     # Broken content never reaches a visitor: say what is wrong, where, and stop.
@@ -34,7 +35,7 @@ except ContentError as error:
 except (StorageError, login.Misconfigured) as error:
     sys.exit(f"De app kan niet starten.\n{error}")
 except ValidationError as error:
-    sys.exit(f"De app kan niet starten.\n{settings_problem(error)}")
+    sys.exit(f"De app kan niet starten.\n{settings_problem(error, *KINDS.values())}")
 
 allow_many()
 keep_places()
@@ -46,7 +47,7 @@ guard.no_look_ups()
 app = st.App(
     Path(__file__).parent / "screens" / "script.py",
     routes=[*ROUTES, *DOORS, *PLAN_DOORS],
-    middleware=[Middleware(guard.Guard), *map(Middleware, (Line, shell.Compressed, shell.Shell, LoginDoors))],
+    middleware=[Middleware(guard.Guard, limits=limits), *map(Middleware, (Line, shell.Compressed, shell.Shell, LoginDoors))],
     lifespan=stop_soon,
     on_script_error=errors.on_script_error,
     secrets=secrets,

@@ -38,13 +38,13 @@ class Limits(BaseSettings):
         default=2000,
         ge=1,
         description="Open verbindingen per adres en per proces. Een zaal of een gemeentehuis is vaak één adres; een pagina van "
-        "een werksessie heeft twee verbindingen. Variabele ZELFSCAN_CONNECTIONS_PER_ADDRESS.",
+        "een werksessie heeft twee verbindingen.",
         json_schema_extra={"unit": "verbindingen"},
     )
     connections: int = Field(
         default=5000,
         ge=1,
-        description="Open verbindingen per proces, van iedereen samen. Variabele ZELFSCAN_CONNECTIONS.",
+        description="Open verbindingen per proces, van iedereen samen.",
         json_schema_extra={"unit": "verbindingen"},
     )
 

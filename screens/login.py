@@ -22,6 +22,9 @@ from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from storage.settings import unit
+from storage.settings import variable as settings_variable
+
 _PREFIX: Final = "ZELFSCAN_LOGIN_"
 _DISCOVERY: Final = "/.well-known/openid-configuration"
 USER: Final = USER_COOKIE_NAME
@@ -124,12 +127,7 @@ REQUIRED: Final = ("issuer", "client_id", "client_secret", "cookie_secret", "red
 
 def variable(name: str) -> str:
     """The environment variable of a setting."""
-    return f"{_PREFIX}{name.upper()}"
-
-
-def unit(name: str) -> str:
-    extra = Login.model_fields[name].json_schema_extra
-    return str(extra["unit"]) if isinstance(extra, dict) else ""
+    return settings_variable(name, Login)
 
 
 def load() -> Login:
@@ -147,7 +145,7 @@ def load() -> Login:
 
 
 def _words(first: str, names: Mapping[str, None] | list[str]) -> str:
-    lines = [f"- {variable(name)} ({unit(name)}): {Login.model_fields[name].description}" for name in names]
+    lines = [f"- {variable(name)} ({unit(name, Login)}): {Login.model_fields[name].description}" for name in names]
     mend = "Vul deze variabelen in. Of haal alles weg wat met ZELFSCAN_LOGIN_ begint: dan logt niemand in."
     return "\n".join((first, *lines, mend))
 

@@ -19,18 +19,20 @@ class Settings(BaseSettings):
     organisation: str = Field(
         default="",
         max_length=120,
-        description="Naam van de organisatie die de zelfscan aanbiedt. Variabele ZELFSCAN_ORGANISATION.",
+        description="Naam van de organisatie die de zelfscan aanbiedt.",
+        json_schema_extra={"unit": "tekst"},
     )
     contact: str = Field(
         default="",
         max_length=300,
-        description="E-mailadres of webadres voor meldingen over toegankelijkheid. Variabele ZELFSCAN_CONTACT.",
+        description="E-mailadres of webadres voor meldingen over toegankelijkheid.",
+        json_schema_extra={"unit": "e-mailadres of URL"},
     )
     answer_days: int | None = Field(
         default=None,
         ge=1,
         le=60,
-        description="Binnen hoeveel werkdagen een melding antwoord krijgt. Variabele ZELFSCAN_ANSWER_DAYS.",
+        description="Binnen hoeveel werkdagen een melding antwoord krijgt.",
         json_schema_extra={"unit": "werkdagen"},
     )
 

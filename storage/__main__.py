@@ -35,7 +35,7 @@ expire    verwijdert wat over de bewaartermijn is, en zegt hoeveel
 backup    schrijft alles naar BESTAND, ook terwijl de app draait; eindigt de naam op .gz, dan ingepakt
 restore   zet een back-up terug in een lege database, van SQLite of PostgreSQL
 stats     telt wat er staat, zonder de inhoud te tonen
-settings  geeft alle instellingen als tabel
+settings  geeft de instellingen van de opslag als tabel; alle instellingen staan in docs/beheer.md
 
 --force   backup: vervang BESTAND als het er al is; restore: gooi eerst weg wat in de database staat
 --json    geef de getallen als JSON

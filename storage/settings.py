@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from pydantic import Field, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL
 
@@ -70,8 +71,7 @@ class Settings(BaseSettings):
     notes_key: str = Field(
         default="",
         description="Sleutel waarmee teksten versleuteld in de database staan; meer sleutels met een komma ertussen, de nieuwste "
-        "eerst. Verplicht bij PostgreSQL. Zonder waarde bij SQLite: een bestand naast de database. "
-        "Variabele ZELFSCAN_NOTES_KEY.",
+        "eerst. Verplicht bij PostgreSQL. Zonder waarde bij SQLite: een bestand naast de database.",
         json_schema_extra={"unit": "Fernet-sleutel (base64)"},
         repr=False,
     )
@@ -85,33 +85,42 @@ class Settings(BaseSettings):
         return timedelta(days=self.retention_days)
 
 
-def variable(name: str) -> str:
-    """The environment variable of a setting."""
-    alias = Settings.model_fields[name].validation_alias
-    return alias if isinstance(alias, str) else f"{_PREFIX}{name.upper()}"
+def variable(name: str, kind: type[BaseSettings] = Settings) -> str:
+    """The environment variable of a setting of `kind`."""
+    alias = kind.model_fields[name].validation_alias
+    return alias if isinstance(alias, str) else f"{kind.model_config['env_prefix']}{name.upper()}"
 
 
-def settings_table() -> str:
-    """All settings as a Markdown table, for the operator's page."""
+def unit(name: str, kind: type[BaseSettings] = Settings) -> str:
+    return str(_extra(kind.model_fields[name])["unit"])
+
+
+def _extra(field: FieldInfo) -> dict[str, Any]:
+    extra = field.json_schema_extra
+    assert isinstance(extra, dict)  # noqa: S101  # a test asks it of every setting
+    return extra
+
+
+def settings_table(kind: type[BaseSettings] = Settings) -> str:
+    """All settings of `kind` as a Markdown table, for the operator's page."""
     rows = ["| Variabele | Zonder waarde | Eenheid | Betekenis |", "|---|---|---|---|"]
-    for name, field in Settings.model_fields.items():
-        extra = field.json_schema_extra
-        assert isinstance(extra, dict)  # noqa: S101  # a test asks it of every setting
-        shown = extra.get("shown", f"`{field.default}`")
-        limits = {type(each).__name__: getattr(each, type(each).__name__.lower()) for each in field.metadata}
-        between = f" Van {limits['Ge']} tot en met {limits['Le']}." if {"Ge", "Le"} <= limits.keys() else ""
-        rows.append(f"| `{variable(name)}` | {shown} | {extra['unit']} | {field.description}{between} |")
+    for name, field in kind.model_fields.items():
+        default = "geen" if field.default in ("", None) else f"`{field.default}`"
+        least = next((each.ge for each in field.metadata if hasattr(each, "ge")), None)
+        most = next((each.le for each in field.metadata if hasattr(each, "le")), None)
+        between = f" Van {least} tot en met {most}." if most is not None else f" Minstens {least}." if least is not None else ""
+        shown = _extra(field).get("shown", default)
+        rows.append(f"| `{variable(name, kind)}` | {shown} | {unit(name, kind)} | {field.description}{between} |")
     return "\n".join(rows)
 
 
-def settings_problem(error: ValidationError) -> str:
-    """What is wrong with the settings, without what they hold: one of them may be a password."""
+def settings_problem(error: ValidationError, *kinds: type[BaseSettings]) -> str:
+    """What is wrong with the settings of the storage, or of `kinds`, without what they hold: one of them may be a password."""
     wrong = dict.fromkeys(str(each["loc"][0]) if each["loc"] else "" for each in error.errors())
     lines = ["Een instelling klopt niet. Herstel deze variabele in de omgeving, of haal haar weg:"]
     for key in wrong:
-        for name, field in Settings.model_fields.items():
-            if key.lower() in (name, variable(name).lower()):
-                extra = field.json_schema_extra
-                unit = f" ({extra['unit']})" if isinstance(extra, dict) else ""
-                lines.append(f"- {variable(name)}{unit}: {field.description}")
+        for kind in kinds or (Settings,):
+            for name, field in kind.model_fields.items():
+                if key.lower() in (name, variable(name, kind).lower()):
+                    lines.append(f"- {variable(name, kind)} ({unit(name, kind)}): {field.description}")
     return "\n".join(lines)

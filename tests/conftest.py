@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator
+from typing import Any, Final
 
 import pytest
 from cryptography.fernet import Fernet
 from hypothesis import settings
+from sqlalchemy import Connection, Engine, event
 
 from tests.postgres import Postgres
 
@@ -26,3 +29,35 @@ def postgres() -> Iterator[Postgres]:
     server = Postgres.start()
     yield server
     server.stop()
+
+
+# How many tests each database saw: `make test` says it at the end.
+
+DATABASES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+_seen: set[str] = set()  # by the test that runs now, in this process; not by an app in a process of its own
+
+
+@event.listens_for(Engine, "engine_connect")
+def _note(connection: Connection) -> None:
+    _seen.add(connection.dialect.name)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    _seen.clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[Any]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.when == "call":  # a property goes along from a worker of xdist
+        report.user_properties += [("database", name) for name in sorted(_seen)]
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, ())]
+    counts = Counter(
+        value for report in reports if report.when == "call" for key, value in report.user_properties if key == "database"
+    )
+    terminalreporter.write_line("database: " + ", ".join(f"{shown} {counts[name]}" for name, shown in DATABASES.items()))

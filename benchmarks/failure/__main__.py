@@ -1,7 +1,7 @@
 """`python -m benchmarks.failure [--only NAME] [--record]`: break a part of the world under load, mend it, and count.
 
 Ends with 1 where something did not go as it must. `--record` keeps the outcome in benchmarks/records/. Two scenarios take
-more than a minute; the full disk needs root (a mount).
+more than a minute; those with a disk need root (a mount).
 """
 
 from __future__ import annotations

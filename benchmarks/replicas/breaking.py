@@ -1,4 +1,4 @@
-"""A process that is killed, and processes that start again one by one, while people answer: everyone goes on, nothing is lost."""
+"""A process that is killed, and processes that get another version one by one, while people answer: everyone goes on."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from benchmarks.load.wire import AppFault, Lost
 from benchmarks.replicas.crowd import come_in, everyone, leave, seats
 from benchmarks.replicas.scale import Scale
 from benchmarks.replicas.site import Site, wait_until_ready
+from benchmarks.versions import NOW, earlier, runs
 from screens import pages
 
 LIMIT = 10.0
@@ -95,7 +96,8 @@ class Steadfast:
 
 
 async def breaking(site: Site, record: Record, scale: Scale) -> None:
-    """`kills` times kill -9 of one process in turn, which then starts again; then a restart of each of them, as for an update."""
+    """`kills` times kill -9 of one process in turn, which then starts again. Then a restart of each of them, one by one, with
+    another version: back to an earlier one, and from there to the one of now, as an update does."""
     log, counts = Log(), Counter[str]()
     groups = await asyncio.to_thread(gather, site.door.store, scale.broken, group=scale.room, seed=13)
     people = everyone(site.door, groups, log)
@@ -104,13 +106,20 @@ async def breaking(site: Site, record: Record, scale: Scale) -> None:
     crowd = [Steadfast(person, counts) for person in people]
     record.raw["seats"] = Counter(places)
     await _while_answering(site, record, crowd, scale, f"kill -9 van een proces, {scale.kills} keer", "kills", scale.kills)
-    await _while_answering(site, record, crowd, scale, "herstart van elk proces na elkaar", "rolling", len(site.servers))
+    before = await asyncio.to_thread(earlier, site.folder / "eerder")
+    record.raw["versions_differ"] = before.differs
+    for to, name, where in ((before, "back", "terug naar een eerdere"), (NOW, "rolling", "naar een nieuwe")):
+        for server in site.servers:
+            to.at(server)  # what runs goes on as it is
+        what = f"elk proces na elkaar {where} versie ({before.differs})"
+        await _while_answering(site, record, crowd, scale, what, name, len(site.servers))
     await leave(people)
 
 
 async def _while_answering(
     site: Site, record: Record, crowd: Sequence[Steadfast], scale: Scale, what: str, name: str, times: int
 ) -> None:
+    versions = [await asyncio.to_thread(runs, server) for server in site.servers]
     stop, log, counts = asyncio.Event(), Log(), Counter[str]()
     log.confirmed.update(crowd[0].person.log.confirmed)
     log.unsure.update(crowd[0].person.log.unsure)
@@ -137,6 +146,9 @@ async def _while_answering(
             await asyncio.sleep(CALM)
     stop.set()
     await asyncio.gather(*acting)
+    brought = [await asyncio.to_thread(runs, server) for server in site.servers]
+    if name != "kills" and any(old == new for old, new in zip(versions, brought, strict=True)):
+        raise RuntimeError(f"a process runs the version that it ran before: {versions}, {brought}")
     lost, doubled, rows = await asyncio.to_thread(compare, site.database, log)
     confirmed = sum(map(len, log.confirmed.values())) - known
     record.figures += [
@@ -151,6 +163,7 @@ async def _while_answering(
         "rows": rows,
         "lost": lost,
         "errors": log.errors,
+        "versions": [versions, brought],
         **counts,
     }
 

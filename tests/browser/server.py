@@ -36,6 +36,7 @@ class Server:
         self.data, self.port, self.environment = data, free_port(), environment
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data / "server.log"
+        self.code = ROOT  # the folder of the app that starts
         self.process: subprocess.Popen[bytes] | None = None
         self._known[self.url] = self
 
@@ -48,7 +49,7 @@ class Server:
         environment = {**os.environ, "ZELFSCAN_DATA_DIR": str(self.data), **self.environment}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+                self.command, cwd=self.code, env=environment, stdout=log, stderr=log, start_new_session=True
             )
         for _ in range(400):
             if self.process.poll() is not None:

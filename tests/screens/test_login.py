@@ -149,9 +149,3 @@ def test_a_cookie_of_the_login_is_for_tls_only_behind_tls() -> None:
         assert all(cookie.endswith("Secure") is (scheme == "https") for cookie in found)
         assert "Max-Age=43200" in found[0]
         assert "2592000" not in found[0]
-
-
-def test_the_operators_page_tells_of_every_setting() -> None:
-    page = (ROOT / "docs" / "beheer.md").read_text("utf-8")
-    for name, field in login.Login.model_fields.items():
-        assert f"| `{login.variable(name)}` | {login.unit(name)} | {field.description} |" in page

@@ -44,13 +44,6 @@ def test_a_retention_that_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPa
         Settings()
 
 
-def test_every_setting_has_a_description_and_a_unit() -> None:
-    for field in Settings.model_fields.values():
-        assert field.description
-        assert isinstance(field.json_schema_extra, dict)
-        assert field.json_schema_extra["unit"]
-
-
 @pytest.mark.parametrize("table", tables.metadata.sorted_tables, ids=lambda table: table.name)
 def test_every_table_can_be_written_for_postgresql(table: object) -> None:
     statement = str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[arg-type, no-untyped-call]
