@@ -16,6 +16,7 @@ from questionnaire.models import DEFAULT_TARGET, LEVELS, Questionnaire
 from storage import tables
 from storage.database import erase_traces, insert, open_engine, reading, upsert, writing
 from storage.errors import MeasurementGone, QuestionnaireDamaged, TokenInUse
+from storage.held import Held, of_one_person
 from storage.keeping import keep_questionnaire
 from storage.maintenance import expire
 from storage.participants import Participants
@@ -131,6 +132,13 @@ class Store:
             return None
         with reading(self._engine) as connection:
             return read_stored(connection, token_digest(token), utc_now())
+
+    def held(self, token: str) -> Held | None:
+        """Everything that is kept of the measurement of one person; None where `find` finds none, and for a group."""
+        if not is_token(token):
+            return None
+        with reading(self._engine) as connection:
+            return of_one_person(connection, token_digest(token), utc_now())
 
     def changed(self, id: int) -> datetime | None:
         """When the measurement was last changed, to see whether a copy of it is still good; None when it is gone."""
