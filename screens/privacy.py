@@ -176,9 +176,12 @@ def sections(settings: Settings, *, login: bool = False) -> tuple[Section, ...]:
         ),
         Section(
             "Alles wat we van u hebben",
+            ("U kunt zelf downloaden wat we van u bewaren, in één bestand. U hoeft daar niemand om te vragen.",),
             (
-                "U kunt uw hele meting downloaden, bij 'Meenemen': elk antwoord, elke toelichting en elk plan in één bestand. "
-                "U hoeft daar niemand om te vragen.",
+                "Vulde u alleen in? Kijk bij 'Meenemen'.",
+                "Doet u mee aan een werksessie? Kijk op uw telefoon bij 'Ander apparaat, of stoppen'. "
+                "U krijgt alleen wat van u is.",
+                "Begeleidt u? Kijk onderaan de pagina van de werksessie. Wie wat antwoordde, staat er niet in.",
             ),
         ),
         Section(

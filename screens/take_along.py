@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
 from questionnaire import write_measurement
 from report.payload import date_text
 from report.pdf import pdf
-from screens import address, context, pages, parts
+from screens import address, context, held, pages, parts
 from screens.earlier import comparison
 from screens.session import Session
 from storage import StorageError
@@ -75,13 +76,28 @@ def draw(visitor: Session) -> None:
     parts.heading("Andere gemeenten")
     parts.text("Wilt u zien hoe andere gemeenten verdeeld zijn, of uw meting daarin laten meetellen?")
     parts.html(f"<p>{parts.link(pages.BESIDE, 'Zet uw meting naast andere gemeenten')}</p>")
+    _everything(visitor, name)
     _delete(visitor)
+
+
+def _everything(visitor: Session, name: str) -> None:
+    if visitor.begun.of_group:  # see `_delete`
+        return
+    parts.heading("Alles wat we van u hebben")
+    parts.text(
+        "Eén bestand met alles wat we bewaren: ook teksten die nog naast een plan staan, wat u deelde, en de momenten. "
+        "Inlezen kan dit bestand niet. Neem daarvoor het metingbestand."
+    )
+    held.download("Download alles wat we van u hebben", partial(context.store().held, visitor.token or ""), f"alles-{name}.json")
 
 
 def _delete(visitor: Session) -> None:
     parts.heading("Alles verwijderen")
     if visitor.begun.of_group:  # whoever has this link may not lead, where facilitators log in
-        parts.text("Dit zijn de afspraken van een werksessie. Verwijderen doet de begeleider, op de pagina van de werksessie.")
+        parts.text(
+            "Dit zijn de afspraken van een werksessie. Alles downloaden of verwijderen doet de begeleider, op de pagina van de "
+            "werksessie."
+        )
         return
     with st.expander("Verwijder deze meting", key="verwijderen"):
         parts.text(

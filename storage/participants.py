@@ -17,6 +17,7 @@ from storage import tables
 from storage.database import erase_traces, reading, upsert, writing, writing_once
 from storage.database import insert as insert_unless
 from storage.errors import MeasurementGone, NotNow, UnknownCode
+from storage.held import Held, of_participant
 from storage.values import answer_row, is_token, to_value, token_digest, utc_now
 from storage.workshop import DOTS, Participation, Phase, Seen, Workshop, tidy_code
 from storage.workshops import HEAD, add_participant, drop_participant, to_workshop
@@ -120,6 +121,13 @@ class Participants:
         with reading(self._engine) as connection:
             found = _read(connection, token_digest(token))
         return None if found is None or found.workshop.expires <= utc_now() else found
+
+    def held(self, token: str) -> Held | None:
+        """Everything that is kept of this participant; None where `find` finds none."""
+        if not is_token(token):
+            return None
+        with reading(self._engine) as connection:
+            return of_participant(connection, token_digest(token), utc_now())
 
     def place(self, token: str) -> tuple[int, int] | None:
         """The id and the stand of the workshop of a participant's token."""

@@ -8,7 +8,7 @@ overwrite their own texts, also those of which the confirmation was lost on the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
@@ -18,7 +18,8 @@ from storage import tables
 from storage.database import erase_traces, reading, upsert, writing
 from storage.errors import MeasurementGone, TooManyPlans
 from storage.plan import LEASE, FieldValue, KeptPlan, OpenPlan, OtherText, Saved, _Seat
-from storage.terms import TOUCH
+from storage.terms import Terms
+from storage.trail import Act, leave_trace
 from storage.values import cleaned, is_token, new_token, token_digest, utc_now
 
 _measurement, _plan, _field, _other = tables.measurement, tables.experiment, tables.experiment_field, tables.experiment_other
@@ -36,9 +37,9 @@ class Plans:
     `shared` are the ways from a token to the id that the other methods take. Methods that change something raise
     MeasurementGone when the plan no longer exists, and start the retention of its measurement again."""
 
-    def __init__(self, engine: Engine, retention: timedelta, workshop_retention: timedelta) -> None:
+    def __init__(self, engine: Engine, terms: Terms) -> None:
         self._engine = engine
-        self._retention, self._workshop_retention = retention, workshop_retention
+        self._terms = terms
         self._upsert = upsert(engine, _field)
 
     # Opening
@@ -47,7 +48,7 @@ class Plans:
         """Begin a plan; its id. An idea that has a plan already gives that one. Raises TooManyPlans."""
         now = utc_now()
         with writing(self._engine) as connection:
-            self._touch(connection, measurement, now)
+            of_group = self._terms.touch(connection, measurement, now, None)
             mine = select(_plan.c.id).where(_plan.c.measurement == measurement)
             if plan.idea is not None:
                 known = connection.execute(mine.where(_plan.c.idea == plan.idea)).scalar()
@@ -55,6 +56,8 @@ class Plans:
                     return int(known)
             if len(connection.execute(mine).all()) >= MAX_PLANS:
                 raise TooManyPlans
+            if of_group:
+                leave_trace(connection, measurement, "plan_begun", now)
             return insert_plan(connection, measurement, plan, now)
 
     def owned(self, token: str, id: int) -> OpenPlan | None:
@@ -94,12 +97,13 @@ class Plans:
         """A new secret for co-writers; an earlier one no longer works. Only its hash is kept."""
         token = new_token()
         with writing(self._engine) as connection:
-            self._change(connection, id, utc_now(), token_hash=token_digest(token))
+            self._change(connection, id, utc_now(), "plan_shared", token_hash=token_digest(token))
         return token
 
     def stop_sharing(self, id: int) -> None:
         with writing(self._engine) as connection:
-            self._change(connection, id, utc_now(), token_hash=None)
+            was_shared = self._head(connection, id).token_hash is not None
+            self._change(connection, id, utc_now(), "plan_unshared" if was_shared else None, token_hash=None)
 
     def delete(self, id: int) -> bool:
         """Remove the plan with everything in it. False when there was none."""
@@ -107,7 +111,7 @@ class Plans:
             measurement = connection.execute(select(_plan.c.measurement).where(_plan.c.id == id)).scalar()
             if measurement is None:
                 return False
-            self._touch(connection, measurement, utc_now())
+            self._terms.touch(connection, measurement, utc_now(), "plan_deleted")
             connection.execute(delete(_plan).where(_plan.c.id == id))
         erase_traces(self._engine)
         return True
@@ -121,7 +125,7 @@ class Plans:
             head = self._head(connection, id)
             if _Seat(head.writer, head.writing_until).held_by_another(writer, now):
                 return False
-            self._change(connection, id, now, writer=writer, owner_writes=owner, writing_until=now + LEASE)
+            self._change(connection, id, now, None, writer=writer, owner_writes=owner, writing_until=now + LEASE)
         return True
 
     def leave_seat(self, id: int, writer: str) -> None:
@@ -139,6 +143,7 @@ class Plans:
         if problem := field_problem(field, value):
             raise ValueError(problem)
         now = now or utc_now()
+        act: Act | None = "plan_written" if owner else None
         with writing(self._engine) as connection:
             head = self._head(connection, id)
             row = self._row(connection, id, field)
@@ -154,15 +159,23 @@ class Plans:
                 # The same text while it is being typed: one row, and the latest words.
                 connection.execute(delete(_other).where(kept, _other.c.base == base))
                 self._keep_beside(connection, id, field, value, writer=writer, base=base, now=now)
-                self._change(connection, id, now)
+                self._change(connection, id, now, act)
                 return Saved("beside", row.version, row.value)
             connection.execute(delete(_other).where(kept, _other.c.base == base))
             self._put(connection, id, field, value, row, writer, now)
-            self._change(connection, id, now, writer=writer, owner_writes=owner, writing_until=now + LEASE)
+            self._change(connection, id, now, act, writer=writer, owner_writes=owner, writing_until=now + LEASE)
             return Saved("saved", row.version + 1, value)
 
     def choose(
-        self, id: int, other: int, keep: Literal["plan", "other", "both"], *, base: int, writer: str, now: datetime | None = None
+        self,
+        id: int,
+        other: int,
+        keep: Literal["plan", "other", "both"],
+        *,
+        base: int,
+        writer: str,
+        owner: bool,
+        now: datetime | None = None,
     ) -> bool:
         """Decide about a text that was kept beside the plan: the plan's own stays, the other takes its place, or both stand
         below each other. False, and nothing changed, when the person had not seen what the field holds now, when
@@ -182,7 +195,7 @@ class Plans:
             if value != row.value:
                 self._put(connection, id, found.field, value, row, writer, now)
             connection.execute(delete(_other).where(_other.c.id == other))
-            self._change(connection, id, now)
+            self._change(connection, id, now, "plan_written" if owner else None)
         return True
 
     # Parts
@@ -212,18 +225,13 @@ class Plans:
             row = {"experiment": id, "field": field, "value": value, "writer": writer, "base": base, "created": now}
             connection.execute(insert(_other), row)
 
-    def _change(self, connection: Connection, id: int, now: datetime, **values: Any) -> None:
-        """Note that there is something new to see. Raises MeasurementGone."""
+    def _change(self, connection: Connection, id: int, now: datetime, act: Act | None, **values: Any) -> None:
+        """Note that there is something new to see, and the act of the measurement's owner. Raises MeasurementGone."""
         changed = update(_plan).where(_plan.c.id == id).values(stand=_plan.c.stand + 1, updated=now, **values)
         measurement = connection.execute(changed.returning(_plan.c.measurement)).scalar_one_or_none()
         if measurement is None:
             raise MeasurementGone
-        self._touch(connection, measurement, now)
-
-    def _touch(self, connection: Connection, measurement: int, now: datetime) -> None:
-        terms = {"term": now + self._retention, "workshop_term": now + self._workshop_retention}
-        if connection.execute(TOUCH, {"of": measurement, "updated": now, **terms}).rowcount == 0:
-            raise MeasurementGone
+        self._terms.touch(connection, measurement, now, act)
 
 
 class _Empty:

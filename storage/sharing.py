@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Engine, Select, delete, func, insert, select,
 from questionnaire.models import LEVELS
 from storage import tables
 from storage.database import erase_traces, reading, writing
-from storage.errors import MeasurementGone, NotNow
-from storage.terms import TOUCH
+from storage.errors import NotNow
+from storage.terms import Terms
 from storage.trail import leave_trace
 from storage.values import utc_now
 
@@ -59,9 +59,9 @@ class Sharing:
     Who calls has checked the token of the measurement. Methods that change something raise MeasurementGone.
     """
 
-    def __init__(self, engine: Engine, retention: timedelta, workshop_retention: timedelta) -> None:
+    def __init__(self, engine: Engine, terms: Terms) -> None:
         self._engine = engine
-        self._retention, self._workshop_retention = retention, workshop_retention
+        self._terms = terms
 
     def share(self, id: int, basis: str, stages: Mapping[str, int]) -> None:
         """Share the stages of this moment, by theme or line; what waits already is replaced.
@@ -74,7 +74,7 @@ class Sharing:
         with writing(self._engine) as connection:
             if self._engine.dialect.name == "postgresql":
                 connection.execute(_LOCK)  # two processes must not put one municipality in two batches
-            self._touch(connection, id, now)
+            self._terms.touch(connection, id, now, "shared")
             head = connection.execute(select(_measurement).where(_measurement.c.id == id)).one()
             if not head.municipality or not head.size:
                 raise ValueError("a measurement is shared with its municipality and size")
@@ -87,8 +87,6 @@ class Sharing:
             connection.execute(
                 insert(_stage), [{"measurement": id, "part": part, "stage": stage} for part, stage in stages.items()]
             )
-            if head.kind == "workshop":
-                leave_trace(connection, id, "shared", now)
             _form_batch(connection, basis, head.size, now)
 
     def stop(self, id: int) -> None:
@@ -97,15 +95,14 @@ class Sharing:
         with writing(self._engine) as connection:
             if self._engine.dialect.name == "postgresql":
                 connection.execute(_LOCK)  # not while a batch is made
-            self._touch(connection, id, now)
+            of_group = self._terms.touch(connection, id, now, None)
             mine = (_share.c.measurement == id) & _share.c.stopped.is_(None)
             if connection.execute(select(_share.c.measurement).where(mine)).first() is None:
                 return
             connection.execute(delete(_stage).where(_stage.c.measurement == id))
             connection.execute(delete(_share).where(mine, _share.c.batch.is_(None)))
             connection.execute(update(_share).where(mine).values(stopped=now))
-            kind = connection.execute(select(_measurement.c.kind).where(_measurement.c.id == id)).scalar_one()
-            if kind == "workshop":
+            if of_group:
                 leave_trace(connection, id, "unshared", now)
         erase_traces(self._engine)
 
@@ -136,11 +133,6 @@ class Sharing:
             for row in connection.execute(counting):
                 parts.setdefault(row.part, [0] * len(LEVELS))[row.stage - 1] = row.many
         return Counts(int(municipalities), {part: tuple(counted) for part, counted in parts.items()})
-
-    def _touch(self, connection: Connection, id: int, now: datetime) -> None:
-        terms = {"term": now + self._retention, "workshop_term": now + self._workshop_retention}
-        if connection.execute(TOUCH, {"of": id, "updated": now, **terms}).rowcount == 0:
-            raise MeasurementGone
 
 
 def _whole(basis: str, size: str, now: datetime) -> Select[tuple[int, int]]:

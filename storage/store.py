@@ -16,6 +16,7 @@ from questionnaire.models import DEFAULT_TARGET, LEVELS, Questionnaire
 from storage import tables
 from storage.database import erase_traces, insert, open_engine, reading, upsert, writing
 from storage.errors import MeasurementGone, QuestionnaireDamaged, TokenInUse
+from storage.held import Held, of_one_person
 from storage.keeping import keep_questionnaire
 from storage.maintenance import expire
 from storage.participants import Participants
@@ -23,7 +24,7 @@ from storage.plans import Plans, insert_plan
 from storage.settings import Settings
 from storage.sharing import Sharing
 from storage.stored import OWN_KIND, Stored, read_stored
-from storage.terms import TERM, TOUCH
+from storage.terms import TERM, Terms
 from storage.trail import leave_trace
 from storage.unlock import unlock
 from storage.values import answer_row, cleaned, is_token, token_digest, utc_now
@@ -63,15 +64,14 @@ class Store:
         """
         self._engine = open_engine(url)
         unlock(self._engine, Settings().notes_key if notes_key is None else notes_key)
-        self._retention = retention
-        self._workshop_retention = workshop_retention
+        self._terms = Terms(retention, workshop_retention)
         self._questionnaires: dict[str, Questionnaire] = {}
         self._upsert_answer = upsert(self._engine, _answer)
 
     @cached_property
     def workshops(self) -> Workshops:
         """Workshops, as their facilitators see them."""
-        return Workshops(self._engine, self._workshop_retention)
+        return Workshops(self._engine, self._terms.together)
 
     @cached_property
     def participants(self) -> Participants:
@@ -81,12 +81,12 @@ class Store:
     @cached_property
     def plans(self) -> Plans:
         """The plans of experiments, field by field, for their writers."""
-        return Plans(self._engine, self._retention, self._workshop_retention)
+        return Plans(self._engine, self._terms)
 
     @cached_property
     def sharing(self) -> Sharing:
         """What municipalities share, to be counted beside others."""
-        return Sharing(self._engine, self._retention, self._workshop_retention)
+        return Sharing(self._engine, self._terms)
 
     def close(self) -> None:
         """Close all connections."""
@@ -132,6 +132,13 @@ class Store:
             return None
         with reading(self._engine) as connection:
             return read_stored(connection, token_digest(token), utc_now())
+
+    def held(self, token: str) -> Held | None:
+        """Everything that is kept of the measurement of one person; None where `find` finds none, and for a group."""
+        if not is_token(token):
+            return None
+        with reading(self._engine) as connection:
+            return of_one_person(connection, token_digest(token), utc_now())
 
     def changed(self, id: int) -> datetime | None:
         """When the measurement was last changed, to see whether a copy of it is still good; None when it is gone."""
@@ -191,7 +198,7 @@ class Store:
         Answer(level=value, note=note)  # raises ValidationError, a ValueError
         row = answer_row(response_id, question, value, note, now := utc_now())
         with writing(self._engine) as connection:
-            of = connection.execute(_TOUCH_BY_RESPONSE, self._moments(response_id, now)).first()
+            of = connection.execute(_TOUCH_BY_RESPONSE, self._terms.moments(response_id, now)).first()
             if of is None:
                 raise MeasurementGone
             connection.execute(self._upsert_answer, row)
@@ -205,13 +212,14 @@ class Store:
             _response.c.kind == select(OWN_KIND).where(_measurement.c.id == id).scalar_subquery()
         )
         with writing(self._engine) as connection:
-            self._touch(connection, id, utc_now(), municipality=cleaned(municipality), size=cleaned(size))
+            changes = {"municipality": cleaned(municipality), "size": cleaned(size)}
+            self._terms.touch(connection, id, utc_now(), "details", **changes)
             connection.execute(update(_response).where(own).values(role=cleaned(role)))
 
     def save_position(self, id: int, theme: str | None) -> datetime:
         """Store the id of the theme last visited, to resume there. Returns the moment of the change."""
         with writing(self._engine) as connection:
-            self._touch(connection, id, now := utc_now(), position=cleaned(theme))
+            self._terms.touch(connection, id, now := utc_now(), None, position=cleaned(theme))
         return now
 
     def save_target(self, id: int, theme: str, level: int | None) -> None:
@@ -219,7 +227,7 @@ class Store:
         if level is not None and level not in LEVELS:
             raise ValueError(f"a target is a level 1..5, not {level!r}")
         with writing(self._engine) as connection:
-            self._touch(connection, id, utc_now())
+            self._terms.touch(connection, id, utc_now(), "ambition")
             if level is None:
                 connection.execute(delete(_target).where(_target.c.measurement == id, _target.c.theme == theme))
             else:
@@ -235,7 +243,7 @@ class Store:
         if reason and len(reason) > MAX_REASON:
             raise ValueError(f"a reason has at most {MAX_REASON} characters, not {len(reason)}")
         with writing(self._engine) as connection:
-            self._touch(connection, id, utc_now())
+            self._terms.touch(connection, id, utc_now(), "ambition")
             if reason is None:
                 mine = (_target.c.measurement == id) & (_target.c.theme == theme)
                 connection.execute(update(_target).where(mine).values(reason=None))
@@ -247,7 +255,7 @@ class Store:
         """Make `ideas` (ids) the chosen ones: those already chosen keep their place, new ones follow in this order."""
         ideas = tuple(dict.fromkeys(ideas))
         with writing(self._engine) as connection:
-            self._touch(connection, id, now := utc_now())
+            self._terms.touch(connection, id, now := utc_now(), "ideas")
             connection.execute(delete(_plan).where(_plan.c.measurement == id, _plan.c.idea.not_in(ideas)))
             if ideas:
                 connection.execute(insert(self._engine, _plan).on_conflict_do_nothing(), _plan_rows(id, ideas, now))
@@ -256,7 +264,7 @@ class Store:
         """Make `partners` (ids) the ones this municipality does not have."""
         rows = _partner_rows(id, partners)
         with writing(self._engine) as connection:
-            self._touch(connection, id, utc_now())
+            self._terms.touch(connection, id, utc_now(), "partners")
             connection.execute(delete(_partner).where(_partner.c.measurement == id))
             if rows:
                 connection.execute(_partner.insert(), rows)
@@ -270,14 +278,6 @@ class Store:
             index_elements=list(_target.primary_key.columns), set_={changed: statement.excluded[changed]}
         )
         connection.execute(statement, row)
-
-    def _touch(self, connection: Connection, of: int, now: datetime, **changes: Any) -> None:
-        """Store `changes` on the measurement and start its retention period again. Raises MeasurementGone."""
-        if connection.execute(TOUCH, self._moments(of, now) | changes).rowcount == 0:
-            raise MeasurementGone
-
-    def _moments(self, of: int, now: datetime) -> dict[str, Any]:
-        return {"of": of, "updated": now, "term": now + self._retention, "workshop_term": now + self._workshop_retention}
 
     def _insert(self, token: str, content: Measurement, questionnaire: Questionnaire) -> Stored:
         if not is_token(token):
@@ -318,7 +318,7 @@ class Store:
             owner_token_hash=token_hash,
             created=now,
             updated=now,
-            expires=now + self._retention,
+            expires=now + self._terms.alone,
         )
         head = head.on_conflict_do_nothing(index_elements=[_measurement.c.owner_token_hash])
         measurement_id = connection.execute(head.returning(_measurement.c.id)).scalar_one_or_none()

@@ -15,6 +15,7 @@ from storage.database import erase_traces, reading, writing
 from storage.database import insert as insert_unless
 from storage.decisions import NEXT_STAND, Decisions
 from storage.errors import NotNow, TokenInUse, WorkshopFull
+from storage.held import Held, of_group
 from storage.keeping import keep_questionnaire
 from storage.trail import Trace, leave_trace, traces
 from storage.values import answer_row, cleaned, is_token, to_value, token_digest, utc_now
@@ -267,6 +268,14 @@ class Workshops(Decisions):
         """What was done as the facilitator, in order, without what it was about."""
         with reading(self._engine) as connection:
             return traces(connection, id)
+
+    def held(self, token: str, fewest: int) -> Held | None:
+        """Everything that is kept of a workshop and may be told to its facilitator; None where `find` finds none.
+        The dots are in it where at least `fewest` people gave any."""
+        if not is_token(token):
+            return None
+        with reading(self._engine) as connection:
+            return of_group(connection, token_digest(token), utc_now(), fewest)
 
     # What rounds counted
 

@@ -30,6 +30,7 @@ THREATS = (
     "Een plan lezen of veranderen zonder recht",
     "Iemand herkennen in een kleine groep",
     "Iemand herkennen aan het verschil tussen twee uitkomsten",
+    "Het bestand met alles wat we van iemand hebben, vertelt over anderen",
     "Een gemeente herkennen in de verdeling over gemeenten",
     "Een gemeente herkennen aan wie erbij komt of weggaat",
     "Een gedeelde meting blijft tellen nadat iemand zich bedenkt",
@@ -68,6 +69,7 @@ THREATS = (
     "De database of een back-up lekt",
     "De sleutel van de teksten raakt kwijt of is een andere",
     "Verwijderd is niet weg",
+    "Een pakket heeft een bekend lek",
     "Een pakket is vervangen of veranderd",
 )
 

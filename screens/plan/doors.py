@@ -178,7 +178,12 @@ def _choose(request: Request, body: dict[str, Any]) -> Response:
     if keep not in ("plan", "other", "both"):
         raise KeyError(keep)
     done = context.store().plans.choose(
-        plan.id, _number(body, "id"), keep, base=_number(body, "versie"), writer=body["schrijver"]
+        plan.id,
+        _number(body, "id"),
+        keep,
+        base=_number(body, "versie"),
+        writer=body["schrijver"],
+        owner=body.get("wie") != CO_WRITER,
     )
     now = _opened(request, body)
     return _answer(200, gelukt=done, **_state(now), schrijft=_writing(now, body["schrijver"]))

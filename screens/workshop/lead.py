@@ -160,6 +160,7 @@ def _room(here: Leading) -> None:
     lead_people.attendees(here)
     lead_people.trail(workshop)
     _link(here)
+    lead_close.everything(here)
     lead_close.delete(here)
 
 

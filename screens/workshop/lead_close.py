@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from questionnaire import write_measurement
 from questionnaire.models import Idea
 from questionnaire.plan import MAX_LINE, MAX_TEXT, Plan
+from report.held import ABOUT_GROUP
 from report.paper import ALL
 from report.payload import date_text
 from report.workshop import workshop_pdf
@@ -17,7 +19,7 @@ from report.workshop_record import WorkshopRecord
 from scoring.groups import MIN_PEOPLE
 from scoring.planning import first_draft
 from scoring.result import assess_measurements
-from screens import context, making, parts
+from screens import context, held, making, parts
 from screens.workshop import group
 from screens.workshop.leading import Leading
 from storage import Commitment, StorageError, Stored, Workshop, to_measurement
@@ -185,6 +187,21 @@ def _scope_text(workshop: Workshop) -> str:
         return f"alle {count} vragen"
     line = questionnaire.line_by_id.get(workshop.scope)
     return f"de lijn {line.title}, {count} vragen" if line else f"{count} vragen, één per thema"
+
+
+def everything(here: Leading) -> None:
+    """All that is kept of the workshop and that the facilitator may know, in one file."""
+    with st.expander("Alles wat we van deze werksessie hebben", key="alles-werksessie"):
+        parts.text(
+            "Eén bestand met alles wat we bewaren: de afspraken, de plannen, de stippen samen, wie er meedoen en wat de "
+            "begeleider deed. Wie wat antwoordde, staat er niet in."
+        )
+        held.download(
+            "Download alles van de werksessie",
+            partial(context.store().workshops.held, here.token or "", MIN_PEOPLE),
+            "alles-werksessie.json",
+            ABOUT_GROUP,
+        )
 
 
 def delete(here: Leading) -> None:

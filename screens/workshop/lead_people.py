@@ -194,6 +194,15 @@ ACTS: Final[dict[str, str]] = {
     "withdrawn": "een gekozen experiment weggehaald",
     "shared": "de fasen van de groep gedeeld, bij 'Naast andere gemeenten'",
     "unshared": "het delen van de fasen gestopt",
+    "details": "gemeente, rol of grootte opgeslagen",
+    "ambition": "een ambitie of de reden daarvan veranderd",
+    "ideas": "de gekozen ideeën veranderd",
+    "partners": "de ontbrekende partners veranderd",
+    "plan_begun": "een plan begonnen",
+    "plan_written": "in een plan geschreven",
+    "plan_shared": "een link gemaakt waarmee anderen een plan lezen en veranderen",
+    "plan_unshared": "het delen van een plan gestopt",
+    "plan_deleted": "een plan verwijderd",
 }
 
 
@@ -202,8 +211,8 @@ def trail(workshop: Workshop) -> None:
     done = context.store().workshops.trail(workshop.id)
     with st.expander(f"Wat de begeleider deed ({len(done)})", key="verloop"):
         parts.text(
-            "Herkent u iets niet? Misschien gebruikt iemand anders ook uw link. Hier staat nooit wat iemand antwoordde. "
-            "Deze lijst verdwijnt met de werksessie."
+            "Herkent u iets niet? Misschien gebruikt iemand anders ook uw link. "
+            "Hier staat nooit wat iemand antwoordde of schreef. Deze lijst verdwijnt met de werksessie."
         )
         parts.html(parts.table("In volgorde, het eerste bovenaan.", ("Wanneer", "Wat"), trail_rows(done)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from scoring.blind_spots import own_blind_spots
 from scoring.groups import mean_level
 from scoring.view import GroupView, QuestionView
 from scoring.words import level_text
-from screens import address, context, parts
+from screens import address, context, held, parts
 from screens.questions import APART
 from screens.workshop import group
 from screens.workshop.distribution import apart
@@ -104,6 +105,12 @@ def leave_or_move(here: Visit) -> None:
             "Geef de link aan niemand. Wie hem heeft, kan uw antwoorden zien en veranderen."
         )
         st.code(link, language=None, wrap_lines=True)
+        parts.text("In één bestand: alles wat we van u hebben. Uw antwoorden, stemmen, stippen en de momenten.")
+        held.download(
+            "Download alles wat we van u hebben",
+            partial(context.store().participants.held, here.token or ""),
+            "alles-van-mij.json",
+        )
         parts.text(
             "Wilt u stoppen? Dan verwijderen we uw antwoorden. Wat al in een uitkomst van de groep zit, blijft daarin: "
             "anders kan iemand uw antwoord uitrekenen."

@@ -62,6 +62,13 @@ def test_the_whole_job_on_a_phone(visit: Callable[..., Visitor]) -> None:
     assert reading.measurement.values == result.values
     assert reading.measurement.chosen == (first.id,)
     assert reading.differences == ()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download alles wat we van u hebben").click()
+    everything = json.loads(download.value.path().read_bytes())
+    assert {one["question"]: one["value"] for one in everything["response"][0]["answer"]} == {
+        id: str(value) for id, value in result.values.items()
+    }
+    assert everything["plan"][0]["idea"] == first.id
 
 
 def profile_is_right(visitor: Visitor, answers: dict[str, int | str], shown: str) -> Result:

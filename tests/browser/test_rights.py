@@ -133,6 +133,10 @@ TRIED: dict[str, Callable[[Room, str, Page], bool]] = {
     "een stap zetten, iemand verwijderen, papier invoeren, afspreken, kiezen": lambda room, key, _page: (
         room.store.workshops.find(key) is not None
     ),
+    "alles downloaden wat er van iemand zelf is": lambda room, key, _page: room.store.participants.held(key) is not None,
+    "alles van de werksessie downloaden, zonder wie wat antwoordde": lambda room, key, _page: (
+        room.store.workshops.held(key, 3) is not None
+    ),
     "het metingbestand en het verslag downloaden": lambda room, key, _page: room.store.find(key) is not None,
     "de fasen van de groep delen, naast andere gemeenten, en dat stoppen": lambda room, key, _page: (
         room.store.find(key) is not None

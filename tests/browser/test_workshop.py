@@ -173,6 +173,18 @@ def test_a_whole_workshop(facilitator: Facilitator, phone: Callable[[str], Parti
     assert title in text
     assert "nazorgcoördinator" in text
     assert "Zo werken we sinds dit jaar." in text
+    facilitator.page.locator(".st-key-alles-werksessie summary").click()
+    with facilitator.page.expect_download() as download:
+        facilitator.page.get_by_role("button", name="Download alles van de werksessie").click()
+    everything = json.loads(download.value.path().read_bytes())
+    assert everything["commitment"][0]["owner"] == "nazorgcoördinator"
+    assert everything["audit"][0]["act"] == "opened"
+    people[0].page.get_by_text("Ander apparaat, of stoppen").click()
+    with people[0].page.expect_download() as download:
+        people[0].page.get_by_role("button", name="Download alles wat we van u hebben").click()
+    own = json.loads(download.value.path().read_bytes())
+    assert sum(one["dots"] for one in own["vote"]) == 3
+    assert len(own["participation"]) == 1
     facilitator.page.get_by_role("link", name="Open het profiel van de groep").click()
     facilitator.heading("Uw profiel")
 

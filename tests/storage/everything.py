@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, inspect, select
 
 from questionnaire.models import Questionnaire
 from questionnaire.plan import Plan
@@ -70,12 +70,35 @@ def _through(store: Store, opened: Workshop, word: str) -> list[tuple[str, int]]
     return people
 
 
-def contents(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, in one order; texts as people typed them."""
+Contents = dict[str, list[dict[str, Any]]]
+
+
+def contents(engine: Engine) -> Contents:
+    """Every row of every table by the name of its columns, in one order; texts as people typed them. Of an earlier schema:
+    the tables and columns that it has."""
     if vault_of(engine.dialect) is None:
         unlock(engine, Settings().notes_key)
     with engine.connect() as connection:
-        return {
-            name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
-            for name, table in tables.metadata.tables.items()
-        }
+        found = {}
+        for name, columns in has(connection).items():
+            table = tables.metadata.tables.get(name)
+            if table is not None:
+                rows = select(*(table.c[column] for column in columns)).order_by(*table.primary_key.columns)
+                found[name] = [dict(row._mapping) for row in connection.execute(rows)]
+        return found
+
+
+def has(connection: Connection) -> dict[str, list[str]]:
+    """The names of the tables that there are, with those of their columns."""
+    found = inspect(connection).get_multi_columns()
+    return {name: [column["name"] for column in columns] for (_, name), columns in found.items()}
+
+
+def as_far_as(schema: Contents, whole: Contents) -> Contents:
+    """What of `whole` fits in the tables and columns of `schema`, without the number of the schema, and the seal: it is made
+    anew for a database that has none."""
+    return {
+        name: [{column: row[column] for column in (rows[0] if rows else row)} for row in whole[name]]
+        for name, rows in schema.items()
+        if name not in ("meta", "seal")
+    }

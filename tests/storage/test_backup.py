@@ -23,7 +23,7 @@ from storage.migration import downgrade
 from storage.tables import SCHEMA
 from tests.postgres import Postgres
 from tests.storage.conftest import RETENTION
-from tests.storage.everything import contents, fill
+from tests.storage.everything import NOTE, as_far_as, contents, fill
 from tests.storage.workshop_room import TODAY
 
 NOW = datetime.now(UTC)
@@ -130,19 +130,19 @@ def test_a_backup_made_while_people_answer_is_of_one_moment(store: Store, questi
 def test_a_backup_of_an_earlier_schema_comes_back_in_the_one_of_now(
     store: Store, other: Engine, questionnaire: Questionnaire, tmp_path: Path, schema: int
 ) -> None:
-    token = new_token()
-    stored = store.create(token, questionnaire, municipality="Ede", role=None, size=None, today=TODAY)
-    store.save_answer(stored.response_id, "vraag-0", 3, "blijft")
+    made = fill(store, questionnaire)
     with writing(store._engine) as connection:
         downgrade(connection, schema)
+    before = contents(store._engine)
     back_up(store._engine, tmp_path / "back-up", NOW)
     assert open_backup(tmp_path / "back-up").schema == schema
     restore(other, tmp_path / "back-up", NOW)
     again = Store(other.url.render_as_string(hide_password=False), RETENTION)
     assert again.schema() == SCHEMA
-    found = again.find(token)
+    assert as_far_as(before, contents(again._engine)) == as_far_as(before, before)
+    found = again.find(made.solo)
     assert found is not None
-    assert found.answers["vraag-0"].note == "blijft"
+    assert found.answers["vraag-0"].note == f"geheim {NOTE}"
     again.close()
 
 

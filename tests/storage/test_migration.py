@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from functools import cache
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,9 +13,12 @@ from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, text
 from questionnaire.models import Questionnaire
 from storage import SchemaTooNew, Store, new_token
 from storage.database import open_engine, schema_of, writing
-from storage.migration import downgrade
+from storage.migration import downgrade, upgrade
+from storage.sealing import MARK
 from storage.tables import SCHEMA, metadata
 from tests.storage.conftest import RETENTION
+from tests.storage.everything import NOTE, as_far_as, contents, fill, has
+from tests.storage.workshop_room import ALL, TODAY, through_answering
 
 EARLIER = range(1, SCHEMA)
 pytestmark = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -46,29 +49,64 @@ def test_the_rules_of_the_tables_came_along(engine: Engine) -> None:
 
 @pytest.mark.parametrize("schema", EARLIER)
 def test_what_was_stored_before_is_there_after(url: str, schema: int, questionnaire: Questionnaire) -> None:
-    token = new_token()
+    """Every table: of a person alone and of a workshop, with both rounds, dots, plans and the trail."""
     store = Store(url, RETENTION)
-    stored = store.create(token, questionnaire, municipality="Ede", role=None, size=None, today=date(2026, 11, 24))
-    store.save_answer(stored.response_id, "vraag-0", 3, "blijft")
-    store.save_target(stored.id, "thema-1", 5)
-    store.save_chosen(stored.id, ["idee"])
-    with writing(store._engine) as connection:
+    made = fill(store, questionnaire)
+    again = with_a_second_round(store, questionnaire)
+    engine, before = store._engine, contents(store._engine)
+    with writing(engine) as connection:
         downgrade(connection, schema)
         assert schema_of(connection) == schema
+        assert has(connection) == tables_of(schema)
+        notes = connection.execute(text("SELECT note FROM answer WHERE note IS NOT NULL")).scalars().all()
+        assert all(note.startswith(MARK) is (schema >= 4) for note in notes)
+    earlier = contents(engine)
+    assert as_far_as(earlier, before) == as_far_as(earlier, earlier)  # nothing went that this schema has a place for
+    assert sum(map(len, earlier.values())) > 10
     store.close()
 
     store = Store(url, RETENTION)
-    found = store.find(token)
+    after = contents(store._engine)
+    assert as_far_as(earlier, after) == as_far_as(earlier, earlier)
+    new = {name: rows for name, rows in after.items() if name not in earlier}
+    assert all(rows == [] for name, rows in new.items() if name != "seal")
+    with store._engine.connect() as connection:
+        notes = connection.execute(text("SELECT note FROM answer WHERE note IS NOT NULL")).scalars().all()
+    assert notes
+    assert all(note.startswith(MARK) for note in notes)
+
+    found = store.find(made.solo)
     assert found is not None
-    assert found.answers["vraag-0"].note == "blijft"
+    assert found.answers["vraag-0"].note == f"geheim {NOTE}"
     assert found.targets == {"thema-1": 5}
-    assert found.chosen == ("idee",)
+    assert (store.participants.find(again) is not None) is (schema >= 2)
+    assert (store.plans.shared(made.co_writer) is not None) is (schema >= 3)
     owner = new_token()
-    store.workshops.open(
-        owner, questionnaire, municipality="", size=None, scope="all", questions=("vraag-0",), today=date(2026, 11, 24)
-    )
+    store.workshops.open(owner, questionnaire, municipality="", size=None, scope="all", questions=("vraag-0",), today=TODAY)
     assert store.workshops.find(owner) is not None
     store.close()
+
+
+def with_a_second_round(store: Store, questionnaire: Questionnaire) -> str:
+    """A workshop where somebody voted again: two responses under one token, which is the participant's."""
+    opened = store.workshops.open(
+        new_token(), questionnaire, municipality="Epe", size=None, scope="all", questions=ALL, today=TODAY
+    )
+    ((token, response),) = through_answering(store, opened, people=1)
+    store.workshops.move(opened.id, "results", "discussion")
+    store.workshops.move(opened.id, "discussion", "revote", revote=["vraag-0"])
+    store.participants.save_vote(response, "vraag-0", 4)
+    store.workshops.move(opened.id, "revote", "agreeing")
+    return token
+
+
+@cache
+def tables_of(schema: int) -> dict[str, list[str]]:
+    """The tables and columns of a database that was never further than `schema`."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        upgrade(connection, schema)
+        return has(connection)
 
 
 @pytest.mark.parametrize("schema", EARLIER)

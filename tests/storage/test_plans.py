@@ -94,12 +94,12 @@ def test_a_text_that_comes_late_is_kept_beside_the_newer_one(store: Store, quest
     assert [(other.field, other.value) for other in plan.others] == [(WHAT, "Van Ben.")]
     # Who has not seen the text of now cannot decide that it goes.
     other = plan.others[0].id
-    assert not store.plans.choose(id, other, "other", base=0, writer=BEN, now=later)
-    assert store.plans.choose(id, other, "both", base=1, writer=BEN, now=later)
+    assert not store.plans.choose(id, other, "other", base=0, writer=BEN, owner=False, now=later)
+    assert store.plans.choose(id, other, "both", base=1, writer=BEN, owner=False, now=later)
     plan = opened(store, token, id)
     assert plan.fields[WHAT].value == "Van Ann.\n\nVan Ben."
     assert plan.others == ()
-    assert store.plans.choose(id, other, "both", base=1, writer=BEN, now=later)  # a second click
+    assert store.plans.choose(id, other, "both", base=1, writer=BEN, owner=False, now=later)  # a second click
 
 
 @pytest.mark.parametrize(("keep", "stays"), [("plan", "Van Ann."), ("other", "Van Ben.")])
@@ -108,8 +108,8 @@ def test_people_choose_which_text_stays(store: Store, questionnaire: Questionnai
     store.plans.save(id, WHAT, "Van Ann.", base=0, writer=ANN, owner=True, now=NOW)
     store.plans.save(id, WHAT, "Van Ben.", base=0, writer=BEN, owner=False, now=NOW)
     (other,) = opened(store, token, id).others
-    assert not store.plans.choose(id, other.id, keep, base=1, writer=BEN, now=NOW)  # type: ignore[arg-type]  # Ann writes
-    assert store.plans.choose(id, other.id, keep, base=1, writer=ANN, now=NOW)  # type: ignore[arg-type]
+    assert not store.plans.choose(id, other.id, keep, base=1, writer=BEN, owner=False, now=NOW)  # type: ignore[arg-type]  # Ann writes
+    assert store.plans.choose(id, other.id, keep, base=1, writer=ANN, owner=False, now=NOW)  # type: ignore[arg-type]
     assert opened(store, token, id).fields[WHAT].value == stays
     assert opened(store, token, id).others == ()
 
@@ -282,6 +282,6 @@ def test_no_order_of_saves_loses_a_text(shared: Store, steps: list[tuple[str, in
         elif what == "leave":
             shared.plans.leave_seat(id, writer.name)
         elif others and others[0].value in known:
-            shared.plans.choose(id, others[0].id, what, base=writer.base, writer=writer.name, now=now)  # type: ignore[arg-type]
+            shared.plans.choose(id, others[0].id, what, base=writer.base, writer=writer.name, owner=False, now=now)  # type: ignore[arg-type]
         for gone in before - visible():
             assert author[gone] == writer.name or gone in known, f"{gone} was wiped out by {writer.name}, who never saw it"

@@ -124,7 +124,8 @@ def test_who_takes_it_back_takes_the_whole_batch_along(store: Store, questionnai
 
 @pytest.mark.parametrize("how", ["delete", "expire"])
 def test_a_measurement_that_is_gone_counts_no_more(store: Store, questionnaire: Questionnaire, how: str, clock: Clock) -> None:  # noqa: F811
-    store._retention = term = timedelta(days=90)
+    term = timedelta(days=90)
+    store._terms = store._terms._replace(alone=term)
     people = several(store, questionnaire, (3,) * 5)
     if how == "delete":
         assert store.delete(people[0][0])
