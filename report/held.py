@@ -10,11 +10,11 @@ from storage.held import Held
 
 ABOUT: Final = (
     "Alles wat de zelfscan van u bewaart. Niet in dit bestand: sleutels, en nummers waarmee de app zelf werkt. "
-    "Wat de velden betekenen, staat in docs/meting.md."
+    "Wat de velden betekenen, staat in de documentatie van de zelfscan: docs/meting.md."
 )
 ABOUT_GROUP: Final = (
     "Alles wat de zelfscan van deze werksessie bewaart en wat de begeleider mag weten. Wie wat antwoordde, staat er nooit in. "
-    "Wat de velden betekenen, staat in docs/meting.md."
+    "Wat de velden betekenen, staat in de documentatie van de zelfscan: docs/meting.md."
 )
 
 
