@@ -77,7 +77,7 @@ async def disk_read_only(folder: Path, checks: Checks) -> None:
             await asyncio.to_thread(app.stop)
             subprocess.run(["umount", str(disk)], check=True)
             mended = subprocess.run(["e2fsck", "-p", str(image)], check=False, capture_output=True, text=True)
-            checks.notes["e2fsck"] = mended.stdout
+            checks.notes["e2fsck"] = mended.stdout.replace(str(image), image.name)
             subprocess.run(["mount", "-o", "loop", str(image), str(disk)], check=True)
             await asyncio.to_thread(app.start)
             await checks.after(app, crowd, app.store())
