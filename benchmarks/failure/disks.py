@@ -33,6 +33,16 @@ def fill(disk: Path) -> Path:
     return filler
 
 
+async def _while_full(disk: Path, app: App, crowd: Crowd, checks: Checks, seconds: float) -> None:
+    """So long nothing fits: people read that it was not stored, and can read on."""
+    since = Counter(crowd.seen)
+    filler = fill(disk)
+    said, _ = await watch(app, seconds)
+    told(checks, crowd, since)
+    checks.that("/health en /ready blijven 200: lezen gaat door", set(said) == READING, dict(said))
+    filler.unlink()
+
+
 async def disk_full(folder: Path, checks: Checks) -> None:
     """A disk of 6 MB in memory (tmpfs), filled by something else, and cleared again."""
     with mounted("-t", "tmpfs", "-o", "size=6m", "zelfscan-proef", at=folder / "schijf") as disk:
@@ -41,12 +51,7 @@ async def disk_full(folder: Path, checks: Checks) -> None:
             await asyncio.to_thread(app.start)
             crowd = await Crowd.enter(app, app.store())
             await asyncio.sleep(4)
-            since = Counter(crowd.seen)
-            filler = fill(disk)
-            said, _ = await watch(app, 6)
-            told(checks, crowd, since)
-            checks.that("/health en /ready blijven 200: lezen gaat door", set(said) == READING, dict(said))
-            filler.unlink()
+            await _while_full(disk, app, crowd, checks, 6)
             await checks.after(app, crowd, app.store())
         finally:
             app.stop()
@@ -96,12 +101,7 @@ async def postgres_disk_full(folder: Path, checks: Checks) -> None:
             await asyncio.to_thread(app.start)
             crowd = await Crowd.enter(app, app.store())
             await asyncio.sleep(4)
-            since = Counter(crowd.seen)
-            filler = fill(disk)
-            said, _ = await watch(app, 10)
-            told(checks, crowd, since)
-            checks.that("/health en /ready blijven 200: lezen gaat door", set(said) == READING, dict(said))
-            filler.unlink()
+            await _while_full(disk, app, crowd, checks, 10)
             await asyncio.sleep(2.5)
             before = crowd.confirmed
             await asyncio.sleep(3)

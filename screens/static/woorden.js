@@ -70,7 +70,7 @@
       "De verbinding is weg. Wacht tot die terug is, en probeer het dan opnieuw.",
     "Connection timed out.": "Geen antwoord van de zelfscan. We proberen het opnieuw.",
     "Failed to generate file for download":
-      "Dit bestand kon niet worden gemaakt: het is nu te druk. Probeer het over een paar minuten opnieuw.",
+      "Dit bestand kon niet worden gemaakt. Misschien is het nu te druk. Probeer het over een paar minuten opnieuw.",
     "Download failed": "Het downloaden is niet gelukt. Probeer het opnieuw.",
     "Deferred download not properly configured": "Het downloaden is niet gelukt. Laad de pagina opnieuw.",
     "Error uploading file": "Het bestand is niet goed aangekomen. Probeer het opnieuw.",

@@ -51,7 +51,7 @@ STREAMLIT_SAYS = {
     "Only one file is allowed.": "Kies één bestand.",
     "Error uploading file": "Het bestand is niet goed aangekomen.",
     "Error deleting file": "Het bestand kon niet worden weggehaald.",
-    "Failed to generate file for download": "Dit bestand kon niet worden gemaakt:",
+    "Failed to generate file for download": "Dit bestand kon niet worden gemaakt.",
     "Download failed": "Het downloaden is niet gelukt.",
     "Deferred download not properly configured": "Het downloaden is niet gelukt.",
     "No results": "Niets gevonden",

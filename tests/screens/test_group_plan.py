@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-from pathlib import Path
-
-import pytest
+from datetime import date
 
 from screens import context
 from screens.workshop.lead_close import group_draft
-from storage import Commitment, Settings, Store, new_token
+from storage import Commitment, Store, new_token
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path}/zelfscan.sqlite", timedelta(days=365))
-    monkeypatch.setattr(context, "store", lambda: store)
-    monkeypatch.setattr(context, "settings", lambda: Settings())
-    yield store
-    store.close()
 
 
 def test_the_agreed_step_role_and_days_stand_in_the_plan_of_the_group(store: Store) -> None:

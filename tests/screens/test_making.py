@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -23,7 +22,7 @@ from screens.plan import page as plan_page
 from screens.session import Session
 from screens.workshop import lead, lead_close
 from screens.workshop.leading import Leading
-from storage import Commitment, Settings, Store, Stored, new_token, to_measurement
+from storage import Commitment, Store, Stored, new_token, to_measurement
 from tests.loops import finished
 
 HALL: Final = 200
@@ -40,15 +39,6 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("streamlit.runtime.context._get_client_context", lambda: visitor)
     yield
     making.forget()
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path}/zelfscan.sqlite", timedelta(days=365))
-    monkeypatch.setattr(context, "store", lambda: store)
-    monkeypatch.setattr(context, "settings", lambda: Settings())
-    yield store
-    store.close()
 
 
 def until_refused(take: Callable[[str], bool], address: str, most: int = 10_000) -> int:
@@ -187,6 +177,6 @@ def test_a_file_too_many_is_not_made_and_the_page_says_so_in_dutch(monkeypatch: 
     until_refused(making.may_build, VISITOR)
     said = finished(click())
     assert len(made) == 1
-    assert f'"{said}":\n      "Dit bestand kon niet worden gemaakt:' in (shell.STATIC / "woorden.js").read_text("utf-8")
+    assert f'"{said}":\n      "Dit bestand kon niet worden gemaakt.' in (shell.STATIC / "woorden.js").read_text("utf-8")
     making.forget()
     assert finished(click()) == ""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,19 +14,10 @@ from starlette.responses import Response
 from questionnaire.plan import Plan, PlanReview, kind_of
 from screens import context
 from screens.plan import doors, form, track
-from storage import KeptPlan, Settings, Store, new_token
+from storage import KeptPlan, Store, new_token
 from tests.loops import finished
 
 WHAT = "headings.de-aanpak"
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path}/zelfscan.sqlite", timedelta(days=365))
-    monkeypatch.setattr(context, "store", lambda: store)
-    monkeypatch.setattr(context, "settings", lambda: Settings())
-    yield store
-    store.close()
 
 
 def begin(store: Store, plan: Plan | None = None) -> tuple[str, int]:
